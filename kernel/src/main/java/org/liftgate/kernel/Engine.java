@@ -1,0 +1,103 @@
+package org.liftgate.kernel;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Where tables live and SQL runs. Found by {@link java.util.ServiceLoader}. */
+public interface Engine {
+
+  /** The word behind {@code --engine}. */
+  String name();
+
+  /** Name and version, part of every stage key. */
+  String identity();
+
+  /** Opens a session of its own: views defined in one are not seen in another. */
+  Session open(Settings settings);
+
+  /**
+   * @param spill folder for intermediate data larger than memory
+   * @param memoryBytes limit of the engine's own memory
+   * @param threads worker threads
+   */
+  record Settings(Path spill, long memoryBytes, int threads) {}
+
+  /**
+   * A table as written.
+   *
+   * @param contentHash SHA-256 over the rows in stored order in a canonical encoding that neither
+   *     engine nor file format changes
+   * @param metrics per column: {@code nulls}, {@code distinct} (approximate), {@code min}, {@code
+   *     max}, as text
+   */
+  record Written(
+      Path file,
+      long rows,
+      long bytes,
+      Schema schema,
+      String contentHash,
+      Map<String, Map<String, String>> metrics) {}
+
+  /** A delimited text file and how to read it; columns are matched by header, never by position. */
+  record Delimited(
+      Path file,
+      char delimiter,
+      char quote,
+      String encoding,
+      List<Field> fields,
+      String dateFormat,
+      long maxLineBytes) {
+    /** A column of the file under the header it has there, and the name and type it gets. */
+    public record Field(String header, String name, Schema.Type type, boolean required) {}
+  }
+
+  /** Views, portable functions, writing. Not safe for several threads at once, but for cancel. */
+  interface Session extends AutoCloseable {
+
+    /** A stored Parquet table under a name. */
+    void view(String name, Path parquet);
+
+    /** A bare SELECT under a name. Parameters replace {@code :name} as typed literals. */
+    void define(String name, String select, Map<String, ?> parameters);
+
+    /** A table from memory under a name. */
+    void define(Table table);
+
+    /**
+     * A delimited file under a name, with the fields given and a column {@code line_number} first.
+     *
+     * @throws LiftgateException with a problem for each bad cell (up to 100), by line and column
+     */
+    void define(String name, Delimited file);
+
+    /**
+     * Writes a defined table as Parquet, ordered by the key and, within equal keys, by all other
+     * columns; an empty key keeps the table's own order.
+     */
+    Written write(String name, List<String> key, Path target);
+
+    /** Rows into primitive columns, in stored order. All columns when none is named. */
+    Table read(String name, String... columns);
+
+    /** Result of a bare SELECT in memory. */
+    Table query(String select, Map<String, ?> parameters);
+
+    long count(String name);
+
+    Schema schema(String name);
+
+    /** Tables a bare SELECT reads that it does not itself define. */
+    Set<String> references(String select);
+
+    /** What is not portable in a SELECT: one problem each, by line. */
+    List<Problem> lint(String file, String select);
+
+    /** Stops the statement that runs now; called from another thread. */
+    void cancel();
+
+    @Override
+    void close();
+  }
+}

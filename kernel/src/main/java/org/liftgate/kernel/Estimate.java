@@ -1,0 +1,55 @@
+package org.liftgate.kernel;
+
+/** A number with its uncertainty, or the reason why there is none. */
+public sealed interface Estimate {
+
+  /** What the number is about, such as {@code att} or {@code event(-3)}. */
+  String term();
+
+  /**
+   * @param value the point estimate, in units of the outcome
+   * @param stdError its standard error
+   * @param df degrees of freedom of the reference t distribution; infinite for the normal
+   * @param pValue two-sided, against zero
+   * @param confLow lower end of the 95% interval
+   * @param confHigh upper end of the 95% interval
+   */
+  record Value(
+      String term,
+      double value,
+      double stdError,
+      double df,
+      double pValue,
+      double confLow,
+      double confHigh)
+      implements Estimate {
+    public Value {
+      if (!Double.isFinite(value) || !Double.isFinite(stdError) || stdError < 0) {
+        throw new IllegalArgumentException(
+            "%s: value (%s) and stdError (%s) must be finite".formatted(term, value, stdError));
+      }
+    }
+
+    public double statistic() {
+      return value / stdError;
+    }
+  }
+
+  /** A typed outcome in place of a number. */
+  record Missing(String term, Reason reason, String detail) implements Estimate {}
+
+  /** Why a number is missing. */
+  enum Reason {
+    NO_ROWS,
+    EMPTY_ARM,
+    INCOMPLETE_CELLS,
+    TOO_FEW_CLUSTERS,
+    SMALL_ARM,
+    COLLINEAR,
+    NO_VARIATION,
+    DISCONNECTED,
+    DUPLICATE_ROWS,
+    NOT_CONVERGED,
+    NOT_FINITE
+  }
+}

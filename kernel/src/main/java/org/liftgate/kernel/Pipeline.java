@@ -1,0 +1,90 @@
+package org.liftgate.kernel;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A DAG of stages, written as data.
+ *
+ * @param question the one question it answers, in plain words
+ * @param stages in an order in which each stands after those it needs
+ * @param texts long texts by file name, such as {@code README.md}
+ */
+public record Pipeline(
+    String name,
+    String version,
+    String title,
+    String question,
+    List<Parameter> parameters,
+    List<TableSpec> tables,
+    List<Source> sources,
+    List<Stage> stages,
+    List<Gate> gates,
+    List<Assumption> assumptions,
+    List<Claim> claims,
+    Map<String, String> texts) {
+
+  /** A typed, documented setting of the pipeline; SQL sees it as {@code :name}. */
+  public record Parameter(String name, Type type, Object defaultValue, String doc) {
+    /** What {@code --set} may give it. */
+    public enum Type {
+      INTEGER,
+      DECIMAL,
+      TEXT,
+      BOOLEAN
+    }
+  }
+
+  /**
+   * @param key columns in whose order the table is written; empty keeps the order of the source
+   * @param role {@code outcome} for facts that a cohort must not see past its as-of time
+   * @param time the column that dates a fact, for as-of cuts
+   */
+  public record TableSpec(String name, List<String> key, String role, Optional<String> time) {
+    public boolean outcome() {
+      return role.equals("outcome");
+    }
+  }
+
+  /**
+   * A layout of raw files. The layout whose required headers are all present is the one used.
+   *
+   * @param layout its name, such as {@code kaggle}
+   * @param into folder of SQL that turns the files into the pipeline's raw tables
+   */
+  public record Source(String layout, String into, List<File> files) {
+    /**
+     * @param table name under which SQL of {@code into} sees it
+     * @param names file names that may hold it, first match wins; {@code .gz} may follow
+     * @param optional whether a run goes on without it
+     */
+    public record File(String table, List<String> names, boolean optional, List<Field> fields) {}
+
+    /**
+     * @param name column name, and the header it is matched by (case and blanks do not matter)
+     * @param aliases other headers it may have
+     */
+    public record Field(String name, Schema.Type type, boolean required, List<String> aliases) {}
+  }
+
+  /**
+   * @param tests ids of the gates or refuters that test it, empty when it is untestable
+   */
+  public record Assumption(String id, String sentence, List<String> tests, String mitigation) {}
+
+  /** Something the original states, and the test that judges it. */
+  public record Claim(String id, String sentence, String test, String judgement) {}
+
+  public Optional<TableSpec> table(String table) {
+    return tables.stream().filter(t -> t.name().equals(table)).findFirst();
+  }
+
+  public Optional<Stage> stage(String id) {
+    return stages.stream().filter(s -> s.id().equals(id)).findFirst();
+  }
+
+  public Optional<Gate> gate(String id) {
+    return gates.stream().filter(g -> g.id().equals(id)).findFirst();
+  }
+}

@@ -1,0 +1,13 @@
+package org.liftgate.kernel;
+
+/** Which recipe a run follows. */
+public enum Profile {
+  /** The original's recipe, reproduced to its figures. */
+  PUBLISHED,
+  /** What an expert would sign; published estimates stand beside it in {@code comparison}. */
+  DEFENDED;
+
+  public String word() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

@@ -1,0 +1,6 @@
+package org.liftgate.kernel;
+
+/** Rows an estimator reads, as primitive columns. */
+public interface Sample {
+  int rows();
+}

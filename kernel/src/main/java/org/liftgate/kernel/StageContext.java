@@ -1,0 +1,82 @@
+package org.liftgate.kernel;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** What a stage or gate kind may see and do while it runs. */
+public interface StageContext {
+
+  /** The pipeline as loaded: parameters, tables, texts. */
+  Pipeline pipeline();
+
+  Stage stage();
+
+  Profile profile();
+
+  boolean simulated();
+
+  /** Values of the pipeline's parameters as this run has them, by name, typed. */
+  Map<String, Object> settings();
+
+  /**
+   * The engine, with every input table already a view under its name. Tables with {@code role:
+   * outcome} are there only for stages that may see them.
+   */
+  Engine.Session engine();
+
+  /** Artifacts of the stages this one needs, by name; files too. */
+  Map<String, Artifact> inputs();
+
+  /** The stored bytes of an input. Read only. */
+  Path open(Artifact artifact);
+
+  /** Where the run's raw data lie; empty for stages that are not sources. */
+  Optional<Path> data();
+
+  /** A folder of the pipeline, such as {@code sql/clean}: file name to text, sorted by name. */
+  Map<String, String> folder(String relative);
+
+  /** Gate outcomes of the run so far, as rows of {@link Schemas#GATE_RESULTS}. */
+  Table gateResults();
+
+  /**
+   * Writes a table that is defined in the engine, in key order. Checks a schema if one is given.
+   */
+  Artifact write(String table, List<String> key, Optional<Schema> checked);
+
+  /** Writes a file as it is; the name may hold slashes. */
+  Artifact write(String name, String mediatype, byte[] bytes);
+
+  /** A number for people and the manifest, such as rows read. */
+  void metric(String name, double value);
+
+  /** A sentence for the manifest and the report. */
+  void note(String sentence);
+
+  /** Progress for people; total is 0 when unknown. */
+  void progress(String what, long done, long total);
+
+  /** Throws when the run was cancelled; long loops call it about once a second. */
+  void checkCancelled();
+
+  /** A stream of its own, fixed by the run's seed and the name. */
+  RandomGenerator random(String stream);
+
+  /** A folder for scratch files, removed after the stage. */
+  Path scratch();
+
+  /**
+   * Facts of the run an effect kind may need, such as {@code run}, {@code as_of}, {@code
+   * published}. Pure kinds get none of them.
+   */
+  Map<String, String> run();
+
+  /** Hands rows to a mart; committed together with the journal row. For effect kinds only. */
+  void mart(String mart, Table rows);
+
+  /** Lays a file into the run's published tree. For effect kinds only. */
+  void publish(String path, Path file);
+}
