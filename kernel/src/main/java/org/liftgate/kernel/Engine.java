@@ -73,6 +73,12 @@ public interface Engine {
     void define(String name, Delimited file);
 
     /**
+     * The array {@code field} of a JSON object in a file under a name, as rows of the schema;
+     * members that an element lacks are null.
+     */
+    void define(String name, Path json, String field, Schema schema);
+
+    /**
      * Writes a defined table as Parquet, ordered by the key and, within equal keys, by all other
      * columns; an empty key keeps the table's own order.
      */

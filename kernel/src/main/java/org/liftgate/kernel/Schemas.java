@@ -85,6 +85,28 @@ public final class Schemas {
           new Column("threshold", Type.DOUBLE),
           new Column("message", Type.TEXT));
 
+  /**
+   * One row an estimand of a simulated data set: the value under the worlds drawn, for the units of
+   * this sample. {@code group_id} is null for pooled estimands.
+   */
+  public static final Schema TRUTH =
+      Schema.of(
+          new Column("treatment", Type.TEXT),
+          new Column("outcome", Type.TEXT),
+          new Column("group_id", Type.INTEGER),
+          new Column("term", Type.TEXT),
+          new Column("value", Type.DOUBLE),
+          new Column("target", Type.TEXT),
+          new Column("weights", Type.TEXT));
+
+  /** How a cohort shrank, first step first. */
+  public static final Schema STEPS =
+      Schema.of(
+          new Column("step", Type.INTEGER),
+          new Column("name", Type.TEXT),
+          new Column("units", Type.INTEGER),
+          new Column("why", Type.TEXT));
+
   /** Rows that SQL cleaning left out: the row as text, and why. */
   public static final Schema REJECTED = Schema.of(new Column("reason", Type.TEXT));
 }
