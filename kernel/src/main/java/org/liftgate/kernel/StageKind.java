@@ -1,5 +1,7 @@
 package org.liftgate.kernel;
 
+import java.util.Set;
+
 /**
  * A way of computing, named {@code <room>.<kind>}. Found by {@link java.util.ServiceLoader}.
  *
@@ -17,6 +19,25 @@ public interface StageKind<P extends Record> {
   /** Whether the seed is part of the key. */
   default boolean random() {
     return false;
+  }
+
+  /** What a kind reads beyond its input tables; each is part of its key. */
+  enum Reads {
+    /** The run's raw data folder, and the pipeline's sources. */
+    RAW_DATA,
+    /** Gate outcomes of the run so far. */
+    GATES,
+    /** The pipeline's question, assumptions, claims and texts. */
+    TEXTS
+  }
+
+  default Set<Reads> reads() {
+    return Set.of();
+  }
+
+  /** Whether tables with {@code role: outcome} are views of its engine session. */
+  default boolean seesOutcomes(P parameters) {
+    return true;
   }
 
   Class<P> parameters();

@@ -1,0 +1,19 @@
+-- The four-cell difference and the valid/invalid split, computed by the database from the panel, to check the engine by.
+CREATE OR REPLACE VIEW v_four_cell_did AS
+SELECT result_digest, group_id, treated_pre, treated_post, comparison_pre, comparison_post,
+       (treated_post - treated_pre) - (comparison_post - comparison_pre) AS did
+FROM (
+  SELECT result_digest, group_id,
+         CAST(SUM(CASE WHEN treated AND NOT post THEN sales ELSE 0 END) AS DECIMAL(30,10)) / NULLIF(SUM(CASE WHEN treated AND NOT post THEN 1 ELSE 0 END), 0) AS treated_pre,
+         CAST(SUM(CASE WHEN treated AND post THEN sales ELSE 0 END) AS DECIMAL(30,10)) / NULLIF(SUM(CASE WHEN treated AND post THEN 1 ELSE 0 END), 0) AS treated_post,
+         CAST(SUM(CASE WHEN NOT treated AND NOT post THEN sales ELSE 0 END) AS DECIMAL(30,10)) / NULLIF(SUM(CASE WHEN NOT treated AND NOT post THEN 1 ELSE 0 END), 0) AS comparison_pre,
+         CAST(SUM(CASE WHEN NOT treated AND post THEN sales ELSE 0 END) AS DECIMAL(30,10)) / NULLIF(SUM(CASE WHEN NOT treated AND post THEN 1 ELSE 0 END), 0) AS comparison_post
+  FROM panel_mailing
+  GROUP BY result_digest, group_id
+) cells;
+
+CREATE OR REPLACE VIEW campaign_estimates_valid AS
+SELECT e.*, p.pipeline, p.as_of FROM campaign_estimates e JOIN mart_publication p ON p.result_digest = e.result_digest WHERE e.valid;
+
+CREATE OR REPLACE VIEW campaign_estimates_invalid AS
+SELECT e.*, p.pipeline, p.as_of FROM campaign_estimates e JOIN mart_publication p ON p.result_digest = e.result_digest WHERE NOT e.valid;
