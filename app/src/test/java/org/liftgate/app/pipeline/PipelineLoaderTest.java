@@ -16,7 +16,8 @@ import org.liftgate.kernel.StageContext;
 import org.liftgate.kernel.StageKind;
 
 class PipelineLoaderTest {
-  private static final Path SHIPPED = Path.of(System.getProperty("liftgate.root"), "pipelines", "retail-promotions");
+  private static final Path SHIPPED =
+      Path.of(System.getProperty("liftgate.root"), "pipelines", "retail-promotions");
 
   @TempDir Path folder;
 
@@ -70,14 +71,16 @@ class PipelineLoaderTest {
   }
 
   private List<Problem> problems(Path pipeline, Map<String, String> settings) {
-    return catchThrowableOfType(LiftgateException.class, () -> loader.load(pipeline, settings)).problems();
+    return catchThrowableOfType(LiftgateException.class, () -> loader.load(pipeline, settings))
+        .problems();
   }
 
   @Test
   void theShippedPipelineLoads() {
     var loaded = loader.load(SHIPPED, Map.of("pre_weeks", "6"));
     assertThat(loaded.settings()).containsEntry("pre_weeks", 6L);
-    assertThat(loaded.pipeline().stage("panel-mailing").orElseThrow().parameters().toString()).contains("pre=6");
+    assertThat(loaded.pipeline().stage("panel-mailing").orElseThrow().parameters().toString())
+        .contains("pre=6");
     assertThat(loaded.folder("sql/clean")).containsKey("transactions.sql");
   }
 
@@ -94,32 +97,64 @@ class PipelineLoaderTest {
   void allProblemsAreSaidAtOnceEachWithItsLine() throws IOException {
     Path pipeline = broken("uses: reporting.explore", "uses: reporting.explor");
     Path yaml = pipeline.resolve("pipeline.yaml");
-    Files.writeString(yaml, Files.readString(yaml).replace("min_clean: \":min_arm\"", "min_clan: 3").replace("reference: -1", "reference: soon").replace("needs: [clean]", "needs: [claen]"));
+    Files.writeString(
+        yaml,
+        Files.readString(yaml)
+            .replace("min_clean: \":min_arm\"", "min_clan: 3")
+            .replace("reference: -1", "reference: soon")
+            .replace("needs: [clean]", "needs: [claen]"));
     var found = problems(pipeline, Map.of("pre_weeks", "many", "pre_week", "6"));
-    assertThat(found).extracting(Problem::name).contains("stages.explore.uses", "stages.did-mailing.with.min_clan", "stages.event-mailing.with.reference", "stages.dimensions.needs: claen", "pre_weeks", "pre_week");
-    assertThat(found).filteredOn(p -> p.name().equals("stages.explore.uses")).singleElement().satisfies(p -> {
-      assertThat(p.hint()).isEqualTo("Maybe reporting.explore?");
-      assertThat(p.file()).isEqualTo("retail-promotions/pipeline.yaml");
-      assertThat(Files.readAllLines(yaml).get((int) p.line().getAsLong() - 1)).contains("reporting.explor");
-    });
-    assertThat(found).filteredOn(p -> p.name().equals("stages.dimensions.needs: claen")).singleElement().satisfies(p -> assertThat(p.hint()).isEqualTo("Maybe clean?"));
+    assertThat(found)
+        .extracting(Problem::name)
+        .contains(
+            "stages.explore.uses",
+            "stages.did-mailing.with.min_clan",
+            "stages.event-mailing.with.reference",
+            "stages.dimensions.needs: claen",
+            "pre_weeks",
+            "pre_week");
+    assertThat(found)
+        .filteredOn(p -> p.name().equals("stages.explore.uses"))
+        .singleElement()
+        .satisfies(
+            p -> {
+              assertThat(p.hint()).isEqualTo("Maybe reporting.explore?");
+              assertThat(p.file()).isEqualTo("retail-promotions/pipeline.yaml");
+              assertThat(Files.readAllLines(yaml).get((int) p.line().getAsLong() - 1))
+                  .contains("reporting.explor");
+            });
+    assertThat(found)
+        .filteredOn(p -> p.name().equals("stages.dimensions.needs: claen"))
+        .singleElement()
+        .satisfies(p -> assertThat(p.hint()).isEqualTo("Maybe clean?"));
   }
 
   @Test
   void aCircleIsNamed() throws IOException {
-    var found = problems(broken("    needs: [migrate]", "    needs: [migrate, dimensions]"), Map.of());
-    assertThat(found).anySatisfy(p -> assertThat(p.sentence()).contains("go in a circle").contains("snapshot").contains("clean").contains("dimensions"));
+    var found =
+        problems(broken("    needs: [migrate]", "    needs: [migrate, dimensions]"), Map.of());
+    assertThat(found)
+        .anySatisfy(
+            p ->
+                assertThat(p.sentence())
+                    .contains("go in a circle")
+                    .contains("snapshot")
+                    .contains("clean")
+                    .contains("dimensions"));
   }
 
   @Test
   void yamlThatIsNotWellFormedIsSaidWithItsPlace() throws IOException {
     var found = problems(broken("name: retail-promotions", "name: \"retail-promotions"), Map.of());
-    assertThat(found).anySatisfy(p -> assertThat(p.sentence()).contains("pipeline.yaml:").contains("not well formed"));
+    assertThat(found)
+        .anySatisfy(
+            p -> assertThat(p.sentence()).contains("pipeline.yaml:").contains("not well formed"));
   }
 
   @Test
   void aKeyThatStandsTwiceIsAProblem() throws IOException {
-    assertThat(problems(broken("version: \"1\"", "version: \"1\"\nversion: \"2\""), Map.of())).anySatisfy(p -> assertThat(p.sentence()).contains("version"));
+    assertThat(problems(broken("version: \"1\"", "version: \"1\"\nversion: \"2\""), Map.of()))
+        .anySatisfy(p -> assertThat(p.sentence()).contains("version"));
   }
 
   @Test
