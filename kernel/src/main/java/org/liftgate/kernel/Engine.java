@@ -40,12 +40,20 @@ public interface Engine {
       String contentHash,
       Map<String, Map<String, String>> metrics) {}
 
-  /** A delimited text file and how to read it; columns are matched by header, never by position. */
+  /**
+   * A delimited text file and how to read it; columns are matched by header, never by position.
+   *
+   * @param headers every header of the file in its order, none twice
+   * @param encoding {@code utf-8} or {@code latin-1}
+   * @param fields the columns wanted; a header that the file lacks gives a column of nulls
+   * @param dateFormat of DATE columns in strptime's letters; empty for ISO
+   */
   record Delimited(
       Path file,
       char delimiter,
       char quote,
       String encoding,
+      List<String> headers,
       List<Field> fields,
       String dateFormat,
       long maxLineBytes) {

@@ -1,5 +1,7 @@
 package org.liftgate.kernel;
 
+import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -48,6 +50,50 @@ public record Problem(
         value,
         message,
         hint);
+  }
+
+  /**
+   * "Maybe NAME was meant." for the known name nearest to a misspelt one, or an empty text when
+   * none is near. Case, blanks and underscores count for nothing.
+   */
+  public static String didYouMean(String wrong, Collection<String> known) {
+    String wanted = plain(wrong);
+    String best = "";
+    int least = Math.max(1, wanted.length() / 3) + 1;
+    for (String name : known) {
+      int distance = distance(wanted, plain(name));
+      if (distance < least) {
+        least = distance;
+        best = name;
+      }
+    }
+    return best.isEmpty() ? "" : "Maybe " + best + " was meant.";
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]", "");
+  }
+
+  /** Edits, a swap of neighbours counting as one (optimal string alignment). */
+  private static int distance(String a, String b) {
+    var d = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          d[i][j] = i + j;
+          continue;
+        }
+        int change = d[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        d[i][j] = Math.min(change, 1 + Math.min(d[i - 1][j], d[i][j - 1]));
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+        }
+      }
+    }
+    return d[a.length()][b.length()];
   }
 
   /** {@code file:line:column: name (value) message. Maybe ...} */

@@ -1,0 +1,64 @@
+-- The original's panel: weeks around each pair's own start (start_time of the cohort), zero-filled
+-- where the week lies wholly inside the observed calendar.
+WITH digits AS (
+  SELECT d FROM (VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)) AS t (d)
+),
+periods AS (
+  SELECT CAST(h.d * 100 + t.d * 10 + u.d AS BIGINT) - :pre_weeks AS period
+  FROM digits h
+  CROSS JOIN digits t
+  CROSS JOIN digits u
+  WHERE h.d * 100 + t.d * 10 + u.d < :pre_weeks + :post_weeks
+),
+observed AS (
+  SELECT MIN(day) AS first_day, MAX(day) AS last_day FROM transactions
+),
+weeks AS (
+  SELECT
+    c.group_id, c.unit_id, c.treated, c.concurrent, p.period,
+    c.start_time + 7 * p.period AS first_day
+  FROM cohort_participation c
+  CROSS JOIN periods p
+  CROSS JOIN observed o
+  WHERE c.start_time + 7 * p.period >= o.first_day
+    AND c.start_time + 7 * p.period + 6 <= o.last_day
+),
+household_days AS (
+  SELECT
+    household_id,
+    day,
+    SUM(sales_value) AS sales,
+    CAST(SUM(quantity) AS BIGINT) AS units,
+    COUNT(DISTINCT basket_id) AS baskets
+  FROM transactions
+  GROUP BY household_id, day
+),
+bought AS (
+  SELECT
+    c.group_id,
+    c.unit_id,
+    CAST(FLOOR(CAST(d.day - c.start_time AS DOUBLE) / 7) AS BIGINT) AS period,
+    SUM(d.sales) AS sales,
+    CAST(SUM(d.units) AS BIGINT) AS units,
+    CAST(SUM(d.baskets) AS BIGINT) AS baskets
+  FROM cohort_participation c
+  JOIN household_days d
+    ON d.household_id = c.unit_id
+    AND d.day >= c.start_time - 7 * :pre_weeks
+    AND d.day <= c.start_time + 7 * :post_weeks - 1
+  GROUP BY c.group_id, c.unit_id, CAST(FLOOR(CAST(d.day - c.start_time AS DOUBLE) / 7) AS BIGINT)
+)
+SELECT
+  w.group_id,
+  w.unit_id,
+  w.period,
+  w.treated,
+  w.period >= 0 AS post,
+  w.concurrent,
+  CAST(COALESCE(b.sales, 0) AS DECIMAL(18, 2)) AS sales,
+  COALESCE(b.units, 0) AS units,
+  COALESCE(b.baskets, 0) AS baskets,
+  LN(CAST(1 + COALESCE(b.sales, 0) AS DOUBLE)) AS log_sales,
+  CAST(FLOOR(CAST(w.first_day - 1 AS DOUBLE) / 7) AS BIGINT) + 1 AS calendar_week
+FROM weeks w
+LEFT JOIN bought b ON b.group_id = w.group_id AND b.unit_id = w.unit_id AND b.period = w.period

@@ -1,0 +1,12 @@
+-- A campaign may start before day 1 or end after the last transaction: its days are then below 1 or past the end.
+WITH origin AS (
+  SELECT MAKE_DATE(MIN(YEAR(transaction_timestamp)), 1, 1) AS first_day FROM transactions
+)
+SELECT
+  CAST(c.campaign_id AS BIGINT) AS campaign_id,
+  REPLACE(TRIM(c.campaign_type), ' ', '') AS campaign_type,
+  CAST(days_between(o.first_day, c.start_date) + 1 AS BIGINT) AS start_day,
+  CAST(days_between(o.first_day, c.end_date) + 1 AS BIGINT) AS end_day
+FROM campaign_descriptions c
+CROSS JOIN origin o
+ORDER BY c.line_number

@@ -1,0 +1,5 @@
+SELECT
+  line_number,
+  CAST(campaign_id AS BIGINT) AS campaign_id,
+  CAST(household_id AS BIGINT) AS household_id
+FROM campaigns

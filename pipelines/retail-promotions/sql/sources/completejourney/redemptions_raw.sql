@@ -1,0 +1,12 @@
+WITH origin AS (
+  SELECT MAKE_DATE(MIN(YEAR(transaction_timestamp)), 1, 1) AS first_day FROM transactions
+)
+SELECT
+  r.line_number,
+  CAST(r.household_id AS BIGINT) AS household_id,
+  CAST(days_between(o.first_day, r.redemption_date) + 1 AS BIGINT) AS day,
+  CAST(r.coupon_upc AS BIGINT) AS coupon_upc,
+  CAST(r.campaign_id AS BIGINT) AS campaign_id
+FROM coupon_redemptions r
+CROSS JOIN origin o
+ORDER BY r.line_number
