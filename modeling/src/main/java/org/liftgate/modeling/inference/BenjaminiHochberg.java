@@ -26,7 +26,7 @@ public final class BenjaminiHochberg {
     double least = 1;
     for (int rank = m; rank >= 1; rank--) {
       int i = order[rank - 1];
-      least = Math.min(least, p[i] * m / rank);
+      least = Math.min(least, p[i] * ((double) m / rank));
       q[i] = least;
     }
     return q;

@@ -2,7 +2,6 @@ package org.liftgate.modeling.panel;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.stream.IntStream;
 import org.liftgate.kernel.Panel;
 
 /**
@@ -17,22 +16,30 @@ public record Arms(int treated, int comparison) {
   }
 
   static int distinct(int[] codes, byte[] treated, int arm) {
-    return distinct(IntStream.range(0, codes.length).filter(i -> treated[i] == arm), codes);
+    var chosen = new int[codes.length];
+    int count = 0;
+    for (int i = 0; i < codes.length; i++) {
+      if (treated[i] == arm) {
+        chosen[count++] = codes[i];
+      }
+    }
+    return distinct(Arrays.copyOf(chosen, count));
   }
 
   static int distinct(int[] codes) {
-    return distinct(IntStream.range(0, codes.length), codes);
-  }
-
-  private static int distinct(IntStream rows, int[] codes) {
-    int low = Arrays.stream(codes).min().orElse(0);
-    int high = Arrays.stream(codes).max().orElse(0);
-    IntStream chosen = rows.map(i -> codes[i]);
+    int low = Integer.MAX_VALUE;
+    int high = Integer.MIN_VALUE;
+    for (int code : codes) {
+      low = Math.min(low, code);
+      high = Math.max(high, code);
+    }
     if ((long) high - low > 4L * codes.length + 1024) {
-      return (int) chosen.sorted().distinct().count();
+      return (int) Arrays.stream(codes).sorted().distinct().count();
     }
     var seen = new BitSet();
-    chosen.forEach(code -> seen.set(code - low));
+    for (int code : codes) {
+      seen.set(code - low);
+    }
     return seen.cardinality();
   }
 }

@@ -99,7 +99,9 @@ public record EffectsPanel(
   /** The stacked design with each period's own effect in place of one. */
   public static EffectsPanel events(Panel panel) {
     var times = new int[panel.rows()];
-    Arrays.setAll(times, i -> panel.treated()[i] == 1 ? panel.period()[i] : NEVER);
+    for (int i = 0; i < times.length; i++) {
+      times[i] = panel.treated()[i] == 1 ? panel.period()[i] : NEVER;
+    }
     return of(panel.unit(), panel.period(), panel.outcome())
         .withBlock(panel.group())
         .withArms(panel.treated())
@@ -108,7 +110,9 @@ public record EffectsPanel(
 
   private static double[] treatedPost(Panel panel) {
     var d = new double[panel.rows()];
-    Arrays.setAll(d, i -> panel.treated()[i] == 1 && panel.period()[i] >= 0 ? 1 : 0);
+    for (int i = 0; i < d.length; i++) {
+      d[i] = panel.treated()[i] == 1 && panel.period()[i] >= 0 ? 1 : 0;
+    }
     return d;
   }
 
@@ -150,9 +154,9 @@ public record EffectsPanel(
 
   /** The same rows by block, unit and period. */
   EffectsPanel sorted() {
-    var ties = new ArrayList<double[]>(List.of(columns));
-    ties.add(outcome);
-    int[] order = RowOrder.of(List.of(block, unit, period), ties);
+    double[][] ties = Arrays.copyOf(columns, columns.length + 1);
+    ties[columns.length] = outcome;
+    int[] order = RowOrder.of(new int[][] {block, unit, period}, ties);
     if (order.length == 0) {
       return this;
     }

@@ -1,6 +1,5 @@
 package org.liftgate.modeling.panel;
 
-import java.util.List;
 import org.liftgate.kernel.Panel;
 
 /** Panels in another order, or a part of them. */
@@ -9,16 +8,16 @@ public final class Panels {
 
   /** The same rows by group, unit and period. */
   static Panel byGroup(Panel panel) {
-    return sorted(panel, List.of(panel.group(), panel.unit(), panel.period()));
+    return sorted(panel, panel.group(), panel.unit(), panel.period());
   }
 
   /** The same rows by unit, then group and period. */
   static Panel byUnit(Panel panel) {
-    return sorted(panel, List.of(panel.unit(), panel.group(), panel.period()));
+    return sorted(panel, panel.unit(), panel.group(), panel.period());
   }
 
-  private static Panel sorted(Panel panel, List<int[]> keys) {
-    int[] order = RowOrder.of(keys, List.of(panel.outcome()));
+  private static Panel sorted(Panel panel, int[]... keys) {
+    int[] order = RowOrder.of(keys, new double[][] {panel.outcome()});
     return order.length == 0 ? panel : take(panel, order);
   }
 

@@ -1,7 +1,6 @@
 package org.liftgate.modeling.panel;
 
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The order of rows by integer keys, first key first; equal keys are ordered by values, so that the
@@ -14,21 +13,23 @@ final class RowOrder {
    * @param ties columns that order rows whose keys are all equal
    * @return row numbers in order; empty when the rows are in order already
    */
-  static int[] of(List<int[]> keys, List<double[]> ties) {
+  static int[] of(int[][] keys, double[][] ties) {
     if (sorted(keys, ties)) {
       return new int[0];
     }
-    int[] order = new int[keys.get(0).length];
-    Arrays.setAll(order, i -> i);
-    for (int k = keys.size() - 1; k >= 0; k--) {
-      order = byKey(dense(keys.get(k)), order);
+    int[] order = new int[keys[0].length];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
+    for (int k = keys.length - 1; k >= 0; k--) {
+      order = byKey(dense(keys[k]), order);
     }
     settleTies(order, keys, ties);
     return order;
   }
 
-  private static boolean sorted(List<int[]> keys, List<double[]> ties) {
-    int n = keys.get(0).length;
+  private static boolean sorted(int[][] keys, double[][] ties) {
+    int n = keys[0].length;
     for (int i = 1; i < n; i++) {
       if (compare(keys, ties, i - 1, i) > 0) {
         return false;
@@ -37,10 +38,10 @@ final class RowOrder {
     return true;
   }
 
-  private static int compare(List<int[]> keys, List<double[]> ties, int a, int b) {
+  private static int compare(int[][] keys, double[][] ties, int a, int b) {
     for (int[] key : keys) {
       if (key[a] != key[b]) {
-        return Integer.compare(key[a], key[b]);
+        return key[a] < key[b] ? -1 : 1;
       }
     }
     for (double[] tie : ties) {
@@ -54,18 +55,33 @@ final class RowOrder {
 
   /** Codes 0.. in order of value, without sorting where the values lie close. */
   private static int[] dense(int[] key) {
-    int low = Arrays.stream(key).min().orElse(0);
-    int high = Arrays.stream(key).max().orElse(0);
+    int low = Integer.MAX_VALUE;
+    int high = Integer.MIN_VALUE;
+    for (int v : key) {
+      low = Math.min(low, v);
+      high = Math.max(high, v);
+    }
+    var codes = new int[key.length];
     if ((long) high - low <= 4L * key.length + 1024) {
-      return Arrays.stream(key).map(v -> v - low).toArray();
+      for (int i = 0; i < key.length; i++) {
+        codes[i] = key[i] - low;
+      }
+      return codes;
     }
     int[] distinct = Arrays.stream(key).sorted().distinct().toArray();
-    return Arrays.stream(key).map(v -> Arrays.binarySearch(distinct, v)).toArray();
+    for (int i = 0; i < key.length; i++) {
+      codes[i] = Arrays.binarySearch(distinct, key[i]);
+    }
+    return codes;
   }
 
   /** A stable counting pass. */
   private static int[] byKey(int[] key, int[] order) {
-    var next = new int[Arrays.stream(key).max().orElse(0) + 2];
+    int high = 0;
+    for (int code : key) {
+      high = Math.max(high, code);
+    }
+    var next = new int[high + 2];
     for (int code : key) {
       next[code + 1]++;
     }
@@ -79,7 +95,8 @@ final class RowOrder {
     return out;
   }
 
-  private static void settleTies(int[] order, List<int[]> keys, List<double[]> ties) {
+  /** Insertion among rows whose keys are equal: these runs are short. */
+  private static void settleTies(int[] order, int[][] keys, double[][] ties) {
     for (int i = 1; i < order.length; i++) {
       int row = order[i];
       int j = i;
@@ -92,11 +109,19 @@ final class RowOrder {
   }
 
   static int[] take(int[] values, int[] order) {
-    return Arrays.stream(order).map(i -> values[i]).toArray();
+    var out = new int[order.length];
+    for (int i = 0; i < order.length; i++) {
+      out[i] = values[order[i]];
+    }
+    return out;
   }
 
   static double[] take(double[] values, int[] order) {
-    return Arrays.stream(order).mapToDouble(i -> values[i]).toArray();
+    var out = new double[order.length];
+    for (int i = 0; i < order.length; i++) {
+      out[i] = values[order[i]];
+    }
+    return out;
   }
 
   static byte[] take(byte[] values, int[] order) {
