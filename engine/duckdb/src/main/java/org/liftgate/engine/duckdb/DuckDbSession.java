@@ -1,0 +1,180 @@
+package org.liftgate.engine.duckdb;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.liftgate.kernel.Engine;
+import org.liftgate.kernel.LiftgateException;
+import org.liftgate.kernel.Problem;
+import org.liftgate.kernel.Schema;
+import org.liftgate.kernel.Table;
+
+/** One in-memory DuckDB database: views by name, and what is done with them. */
+final class DuckDbSession implements Engine.Session {
+  private final Connected db;
+
+  /** VIEW or TABLE, for dropping what a name held before. */
+  private final Map<String, String> kinds = new HashMap<>();
+
+  private DuckDbSession(Connected db) {
+    this.db = db;
+  }
+
+  static DuckDbSession open(Engine.Settings settings) {
+    try {
+      Files.createDirectories(settings.spill());
+      var properties = new Properties();
+      properties.setProperty("jdbc_stream_results", "true");
+      properties.setProperty("memory_limit", settings.memoryBytes() + "B");
+      properties.setProperty("threads", Integer.toString(settings.threads()));
+      properties.setProperty("temp_directory", settings.spill().toAbsolutePath().toString());
+      properties.setProperty("preserve_insertion_order", "true");
+      properties.setProperty("autoinstall_known_extensions", "false");
+      properties.setProperty("autoload_known_extensions", "false");
+      var connection = DriverManager.getConnection("jdbc:duckdb:", properties);
+      var session = new DuckDbSession(new Connected(connection, settings.memoryBytes()));
+      session.db.run("settings", "SET TimeZone = 'UTC'");
+      Functions.DEFINITIONS.forEach(f -> session.db.run("functions", "CREATE MACRO " + f));
+      return session;
+    } catch (SQLException e) {
+      throw Faults.translate(e, "opening the engine", settings.memoryBytes());
+    } catch (IOException e) {
+      throw LiftgateException.failed(
+          "The engine cannot use its spill folder " + settings.spill() + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void view(String name, Path parquet) {
+    replace(name, "VIEW", "SELECT * FROM read_parquet(" + path(parquet) + ")");
+  }
+
+  @Override
+  public void define(String name, String select, Map<String, ?> parameters) {
+    String rendered = Parameters.render(Lint.bare(select), parameters);
+    if (References.of(db, rendered).contains(name)) {
+      throw LiftgateException.input(
+          Problem.of(
+              name, null, "is made from itself", "Maybe the table it reads has another name."));
+    }
+    replace(name, "VIEW", rendered);
+    schema(name);
+  }
+
+  @Override
+  public void define(Table table) {
+    drop(table.name());
+    TableLoader.load(db, table);
+    kinds.put(table.name(), "TABLE");
+  }
+
+  @Override
+  public void define(String name, Engine.Delimited file) {
+    String rows = name + "#rows";
+    drop(name);
+    drop(rows);
+    new DelimitedReader(db, file).load(rows);
+    kinds.put(rows, "TABLE");
+    replace(name, "VIEW", "SELECT rowid + 2 AS line_number, * FROM " + Sql.name(rows));
+  }
+
+  @Override
+  public void define(String name, Path json, String field, Schema schema) {
+    replace(name, "TABLE", JsonRows.select(db, path(json), json, field, schema));
+  }
+
+  @Override
+  public Engine.Written write(String name, List<String> key, Path target) {
+    return new TableWriter(db).write(name, key, target);
+  }
+
+  @Override
+  public Table read(String name, String... columns) {
+    Schema schema = schema(name);
+    var wanted = columns.length == 0 ? schema.names() : List.of(columns);
+    var problems =
+        wanted.stream()
+            .filter(c -> schema.column(c).isEmpty())
+            .map(c -> missing(name, c, schema))
+            .toList();
+    if (!problems.isEmpty()) {
+      throw LiftgateException.input(problems.getFirst().sentence(), problems);
+    }
+    String list = String.join(", ", wanted.stream().map(Sql::name).toList());
+    return ColumnReader.read(db, name, "SELECT " + list + " FROM " + Sql.name(name));
+  }
+
+  @Override
+  public Table query(String select, Map<String, ?> parameters) {
+    return ColumnReader.read(db, "query", Parameters.render(Lint.bare(select), parameters));
+  }
+
+  @Override
+  public long count(String name) {
+    return db.read(
+        name,
+        "SELECT COUNT(*) FROM " + Sql.name(name),
+        rows -> {
+          rows.next();
+          return rows.getLong(1);
+        });
+  }
+
+  @Override
+  public Schema schema(String name) {
+    return Types.schema(name, db.describe(name, Sql.name(name)));
+  }
+
+  @Override
+  public Set<String> references(String select) {
+    return References.of(db, Parameters.blank(Lint.bare(select)));
+  }
+
+  @Override
+  public List<Problem> lint(String file, String select) {
+    return Lint.check(db, file, select);
+  }
+
+  @Override
+  public void cancel() {
+    db.cancel();
+  }
+
+  @Override
+  public void close() {
+    db.close();
+  }
+
+  static Problem missing(String table, String column, Schema schema) {
+    String hint = Problem.didYouMean(column, schema.names());
+    return Problem.of(
+        table + "." + column,
+        null,
+        "is not a column",
+        hint.isEmpty() ? "Maybe one of " + schema.names() + "." : hint);
+  }
+
+  static String path(Path file) {
+    return Sql.text(file.toAbsolutePath().toString());
+  }
+
+  private void replace(String name, String kind, String select) {
+    drop(name);
+    db.run(name, "CREATE " + kind + " " + Sql.name(name) + " AS " + select);
+    kinds.put(name, kind);
+  }
+
+  private void drop(String name) {
+    String kind = kinds.remove(name);
+    if (kind != null) {
+      db.run(name, "DROP " + kind + " " + Sql.name(name));
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.liftgate.engine.duckdb;
+
+import org.jspecify.annotations.NullMarked;
