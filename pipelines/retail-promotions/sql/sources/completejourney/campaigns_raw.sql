@@ -9,4 +9,4 @@ SELECT
   CAST(days_between(o.first_day, c.end_date) + 1 AS BIGINT) AS end_day
 FROM campaign_descriptions c
 CROSS JOIN origin o
-ORDER BY c.line_number
+ORDER BY c.line_number NULLS LAST

@@ -9,4 +9,4 @@ SELECT
   CAST(r.campaign_id AS BIGINT) AS campaign_id
 FROM coupon_redemptions r
 CROSS JOIN origin o
-ORDER BY r.line_number
+ORDER BY r.line_number NULLS LAST

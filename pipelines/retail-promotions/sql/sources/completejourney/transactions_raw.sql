@@ -19,4 +19,4 @@ SELECT
   CAST(t.week AS BIGINT) AS week_no
 FROM transactions t
 CROSS JOIN origin o
-ORDER BY t.line_number
+ORDER BY t.line_number NULLS LAST
