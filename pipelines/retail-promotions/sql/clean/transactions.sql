@@ -10,13 +10,26 @@ WITH kept AS (
   LEFT JOIN transactions_rejected x ON t.line_number = x.line_number
   WHERE x.line_number IS NULL
 ),
+prices AS (
+  SELECT product_id, unit_price, COUNT(*) AS lines
+  FROM kept
+  GROUP BY product_id, unit_price
+),
+ranked AS (
+  SELECT
+    product_id,
+    unit_price,
+    CAST(SUM(lines) OVER (PARTITION BY product_id ORDER BY unit_price NULLS LAST) AS BIGINT) AS up_to,
+    CAST(SUM(lines) OVER (PARTITION BY product_id) AS BIGINT) AS lines
+  FROM prices
+),
 usual AS (
   SELECT
     product_id,
-    PERCENTILE_DISC(0.25) WITHIN GROUP (ORDER BY unit_price) AS lower_price,
-    PERCENTILE_DISC(0.5) WITHIN GROUP (ORDER BY unit_price) AS median_price,
-    PERCENTILE_DISC(0.75) WITHIN GROUP (ORDER BY unit_price) AS upper_price
-  FROM kept
+    MIN(CASE WHEN 4 * up_to >= lines THEN unit_price END) AS lower_price,
+    MIN(CASE WHEN 2 * up_to >= lines THEN unit_price END) AS median_price,
+    MIN(CASE WHEN 4 * up_to >= 3 * lines THEN unit_price END) AS upper_price
+  FROM ranked
   GROUP BY product_id
 )
 SELECT

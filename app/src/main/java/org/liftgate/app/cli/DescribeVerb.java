@@ -1,0 +1,147 @@
+package org.liftgate.app.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import org.liftgate.app.execute.Platform;
+import org.liftgate.app.execute.RunStarter;
+import org.liftgate.app.store.Json;
+import org.liftgate.kernel.Pipeline;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code describe PIPELINE}. */
+@Command(
+    name = "describe",
+    mixinStandardHelpOptions = true,
+    description = "Shows a pipeline: question, parameters, files it reads, stages, gates.",
+    footer = {
+      "",
+      "Examples:",
+      "  liftgate describe retail-promotions",
+      "  liftgate describe retail-promotions --routes"
+    })
+final class DescribeVerb extends Verb {
+  @Parameters(
+      paramLabel = "PIPELINE",
+      description = "A shipped name or a folder with a pipeline.yaml.")
+  String pipeline;
+
+  @Option(names = "--routes", description = "Also the Camel routes that execute it.")
+  boolean routes;
+
+  @Override
+  int run(Platform platform) {
+    Pipeline p = new RunStarter(platform).load(pipeline, Map.of()).pipeline();
+    var real = routes ? shell().conductor.describe(p) : java.util.List.<String>of();
+    if (json()) {
+      shell().print(document(p, real));
+      return 0;
+    }
+    var out = shell().out;
+    out.println(p.title() + " (" + p.name() + ")\n" + p.question() + "\n");
+    var parameters = new Columns("llll", "parameter", "type", "default", "meaning");
+    p.parameters()
+        .forEach(
+            x ->
+                parameters.add(
+                    x.name(),
+                    x.type().name().toLowerCase(java.util.Locale.ROOT),
+                    x.defaultValue(),
+                    x.doc()));
+    parameters.lines().forEach(out::println);
+    out.println();
+    for (Pipeline.Source source : p.sources()) {
+      out.println("files, layout " + source.layout() + ":");
+      source
+          .files()
+          .forEach(
+              f ->
+                  Wrap.lines(
+                          "  " + String.join(" or ", f.names()) + ": ",
+                          String.join(
+                              ", ",
+                              f.fields().stream()
+                                  .map(x -> x.required() ? x.name() : "[" + x.name() + "]")
+                                  .toList()),
+                          98)
+                      .forEach(out::println));
+    }
+    out.println();
+    var stages = new Columns("llll", "stage", "kind", "needs", "gates");
+    p.stages()
+        .forEach(
+            s ->
+                stages.add(
+                    s.id(),
+                    s.uses(),
+                    s.needs().size() > 3
+                        ? s.needs().size() + " stages"
+                        : String.join(", ", s.needs()),
+                    s.gates().isEmpty() ? "" : s.gates().size()));
+    stages.lines().forEach(out::println);
+    if (routes) {
+      out.println();
+      real.forEach(out::println);
+    }
+    return 0;
+  }
+
+  private static ObjectNode document(Pipeline p, java.util.List<String> routes) {
+    ObjectNode node =
+        Json.object()
+            .put("name", p.name())
+            .put("version", p.version())
+            .put("title", p.title())
+            .put("question", p.question());
+    var parameters = node.putArray("parameters");
+    p.parameters()
+        .forEach(
+            x ->
+                parameters
+                    .addObject()
+                    .put("name", x.name())
+                    .put("type", x.type().name().toLowerCase(java.util.Locale.ROOT))
+                    .put("default", x.defaultValue().toString())
+                    .put("doc", x.doc()));
+    var sources = node.putArray("sources");
+    p.sources()
+        .forEach(
+            s -> {
+              var files = sources.addObject().put("layout", s.layout()).putArray("files");
+              s.files()
+                  .forEach(
+                      f -> {
+                        var file =
+                            files.addObject().put("table", f.table()).put("optional", f.optional());
+                        file.set("names", Json.tree(f.names()));
+                        var fields = file.putArray("fields");
+                        f.fields()
+                            .forEach(
+                                x ->
+                                    fields
+                                        .addObject()
+                                        .put("name", x.name())
+                                        .put(
+                                            "type",
+                                            x.type().name().toLowerCase(java.util.Locale.ROOT))
+                                        .put("required", x.required()));
+                      });
+            });
+    var stages = node.putArray("stages");
+    p.stages()
+        .forEach(
+            s -> {
+              var stage =
+                  stages
+                      .addObject()
+                      .put("id", s.id())
+                      .put("uses", s.uses())
+                      .put("title", s.title());
+              stage.set("needs", Json.tree(s.needs()));
+              stage.set("gates", Json.tree(s.gates()));
+            });
+    node.set("routes", Json.tree(routes));
+    return node;
+  }
+}

@@ -1,0 +1,150 @@
+package org.liftgate.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** A run for people: stages, the answers beside the truth, verdicts with next steps, the report. */
+final class RunPrinter {
+  private final PrintStream out;
+  private final Terminal terminal;
+
+  RunPrinter(PrintStream out) {
+    this.out = out;
+    this.terminal = new Terminal(out);
+  }
+
+  void print(JsonNode run) {
+    out.println();
+    stages(run.path("stages"));
+    headline(run.path("headline"));
+    error(run.path("error"));
+    out.println();
+    String simulated = run.path("simulated").asBoolean() ? ", simulated data" : "";
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "%s in %.1f s (%s%s)",
+            terminal.bold(run.path("status").asText()),
+            run.path("seconds").asDouble(),
+            run.path("profile").asText(),
+            simulated));
+    line("run    ", run.path("run"));
+    line("digest ", run.path("result_digest"));
+    line("report ", run.path("report"));
+  }
+
+  private void line(String name, JsonNode value) {
+    if (!value.isNull() && !value.isMissingNode()) {
+      out.println(name + value.asText());
+    }
+  }
+
+  private void stages(JsonNode stages) {
+    var table = new Columns("llrrl", "stage", "status", "seconds", "rows", "gates");
+    for (JsonNode s : stages) {
+      long rows = s.path("rows").asLong();
+      table.add(
+          s.path("id").asText(),
+          s.path("status").asText(),
+          String.format(Locale.ROOT, "%.2f", s.path("seconds").asDouble()),
+          rows == 0 ? "" : String.format(Locale.ROOT, "%,d", rows),
+          gates(s.path("gates")));
+    }
+    table.lines().forEach(out::println);
+  }
+
+  private static String gates(JsonNode counts) {
+    var text = new StringBuilder();
+    for (String word : new String[] {"pass", "warn", "fail"}) {
+      if (counts.path(word).asInt() > 0) {
+        text.append(text.isEmpty() ? "" : ", ")
+            .append(counts.path(word).asInt())
+            .append(' ')
+            .append(word);
+      }
+    }
+    return text.toString();
+  }
+
+  private void headline(JsonNode headline) {
+    if (headline.isEmpty()) {
+      return;
+    }
+    out.println();
+    boolean truth = false;
+    for (JsonNode h : headline) {
+      truth |= h.path("truth").isNumber();
+    }
+    var table =
+        truth
+            ? new Columns("lrlrll", "estimate", "", "95% interval", "truth", "verdict", "grade")
+            : new Columns("lrlll", "estimate", "", "95% interval", "verdict", "grade");
+    for (JsonNode h : headline) {
+      String interval =
+          h.path("conf_low").isNumber()
+              ? number(h, "conf_low") + " to " + number(h, "conf_high")
+              : "-";
+      if (truth) {
+        table.add(
+            h.path("estimand").asText(),
+            number(h, "estimate"),
+            interval,
+            number(h, "truth"),
+            h.path("verdict").asText(),
+            h.path("grade").asText());
+      } else {
+        table.add(
+            h.path("estimand").asText(),
+            number(h, "estimate"),
+            interval,
+            h.path("verdict").asText(),
+            h.path("grade").asText());
+      }
+    }
+    table.lines().forEach(out::println);
+    headline.forEach(this::verdict);
+  }
+
+  private void verdict(JsonNode h) {
+    out.println();
+    out.println(terminal.bold(h.path("estimand").asText() + ": " + h.path("verdict").asText()));
+    h.path("reasons").forEach(r -> Wrap.lines("  because ", r.asText(), 98).forEach(out::println));
+    if (!h.path("next_step").asText("").isEmpty()) {
+      Wrap.lines("  next    ", h.path("next_step").asText(), 98).forEach(out::println);
+    }
+  }
+
+  private static String number(JsonNode row, String name) {
+    return row.path(name).isNumber()
+        ? String.format(Locale.ROOT, "%,.2f", row.path(name).asDouble())
+        : "-";
+  }
+
+  private void error(JsonNode error) {
+    if (error.isMissingNode()) {
+      return;
+    }
+    out.println();
+    String stage = error.path("stage").asText("");
+    out.println(
+        terminal.bad(
+            (stage.isEmpty() ? "" : "stage " + stage + ": ") + error.path("message").asText()));
+    for (JsonNode p : error.path("problems")) {
+      String place =
+          p.hasNonNull("file")
+              ? p.path("file").asText()
+                  + (p.hasNonNull("line") ? ":" + p.path("line").asText() : "")
+                  + (p.hasNonNull("column") ? ":" + p.path("column").asText() : "")
+                  + ": "
+              : "";
+      String value = p.hasNonNull("value") ? " (" + p.path("value").asText() + ")" : "";
+      Wrap.lines(
+              "  ", place + p.path("name").asText() + value + " " + p.path("message").asText(), 98)
+          .forEach(out::println);
+      if (!p.path("hint").asText("").isEmpty()) {
+        Wrap.lines("    ", p.path("hint").asText(), 98).forEach(out::println);
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.liftgate.app.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Function;
+import org.liftgate.app.execute.ActiveRun;
+import org.liftgate.app.execute.Platform;
+import org.liftgate.app.execute.Progress;
+import org.liftgate.app.execute.RunDocument;
+import org.liftgate.kernel.LiftgateException.Code;
+
+/** Leads one run from the command line: progress, Ctrl-C, the closing table, the exit code. */
+final class RunSession {
+  private final Shell shell;
+  private final Platform platform;
+  private final boolean json;
+
+  RunSession(Shell shell, Platform platform, boolean json) {
+    this.shell = shell;
+    this.platform = platform;
+    this.json = json;
+  }
+
+  int lead(Function<Progress, ActiveRun> starter) throws InterruptedException {
+    var progress = new ConsoleProgress(shell.err, json);
+    ActiveRun run = starter.apply(progress);
+    progress.run(run.id(), run.row().simulated());
+    var hook = new Thread(() -> cancel(run), "cancel-on-signal");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      shell.conductor.conduct(platform, run);
+    } finally {
+      removeHook(hook);
+      progress.close();
+    }
+    ObjectNode document = new RunDocument(platform).of(run.id());
+    if (json) {
+      shell.print(document);
+    } else {
+      new RunPrinter(shell.out).print(document);
+    }
+    return exit(document);
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException _) {
+      // the program is shutting down: the hook is running
+    }
+  }
+
+  private void cancel(ActiveRun run) {
+    try {
+      platform.journal().requestCancel(run.id());
+      shell.conductor.cancel(run);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The contract's exit code for how the run ended. */
+  static int exit(ObjectNode document) {
+    return switch (document.path("status").asText()) {
+      case "succeeded" -> nothingEstimable(document) ? Code.INPUT.exit() : 0;
+      case "stopped" -> Code.STOPPED.exit();
+      case "cancelled" -> Code.CANCELLED.exit();
+      default ->
+          document.path("error").path("code").asText().equals("input")
+              ? Code.INPUT.exit()
+              : Code.FAILED.exit();
+    };
+  }
+
+  private static boolean nothingEstimable(ObjectNode document) {
+    var headline = document.path("headline");
+    if (headline.isEmpty()) {
+      return false;
+    }
+    for (var h : headline) {
+      if (!h.path("verdict").asText().equals("not-estimable")) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,83 @@
+package org.liftgate.app.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.liftgate.app.execute.Platform;
+import org.liftgate.app.execute.RunOptions;
+import org.liftgate.app.execute.RunStarter;
+import org.liftgate.kernel.Profile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code run PIPELINE}. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description =
+        "Runs a pipeline to a verified report. Without --data: on simulated data of known truth.",
+    footer = {
+      "",
+      "Examples:",
+      "  liftgate run retail-promotions",
+      "  liftgate run retail-promotions --data ~/journey --set pre_weeks=6",
+      "  liftgate run ./my-pipeline --data ./data --json"
+    })
+final class RunVerb extends Verb {
+  @Parameters(
+      paramLabel = "PIPELINE",
+      description = "A shipped name or a folder with a pipeline.yaml.")
+  String pipeline;
+
+  @Option(names = "--data", paramLabel = "DIR", description = "Folder of raw files.")
+  Path data;
+
+  @Option(
+      names = "--scale",
+      paramLabel = "X",
+      defaultValue = "0.1",
+      description = "Size of simulated data; 1 is the real data's (default: ${DEFAULT-VALUE}).")
+  double scale;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "A parameter of the pipeline; see describe.")
+  Map<String, String> settings = new TreeMap<>();
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      defaultValue = "defended",
+      description = "defended (default) or published, the original's recipe alone.")
+  Profile profile;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      defaultValue = "duckdb",
+      description = "Where SQL runs (default: ${DEFAULT-VALUE}).")
+  String engine;
+
+  @Option(names = "--until", paramLabel = "STAGE", description = "Stop after this stage.")
+  String until;
+
+  @Option(names = "--force", description = "Compute even what is cached.")
+  boolean force;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of whatever is random (default: ${DEFAULT-VALUE}).")
+  long seed;
+
+  @Override
+  int run(Platform platform) throws Exception {
+    var options = new RunOptions(until, force, engine, data == null ? scale : null);
+    var request = new RunStarter.Request(pipeline, data, scale, settings, profile, options, seed);
+    return new RunSession(shell(), platform, json())
+        .lead(progress -> new RunStarter(platform).start(request, progress));
+  }
+}

@@ -1,0 +1,83 @@
+package org.liftgate.app.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.liftgate.app.execute.Failure;
+import org.liftgate.app.execute.Platform;
+import org.liftgate.app.routes.Conductor;
+import org.liftgate.app.store.Json;
+import org.liftgate.kernel.LiftgateException;
+import org.liftgate.kernel.Problem;
+
+/** What verbs share: the home, the streams, how failures are told. */
+final class Shell {
+  final PrintStream out = System.out;
+  final PrintStream err = System.err;
+  final Conductor conductor;
+
+  Shell(Conductor conductor) {
+    this.conductor = conductor;
+  }
+
+  Path home(Path option) {
+    if (option != null) {
+      return option;
+    }
+    String given = System.getenv("LIFTGATE_HOME");
+    return given == null || given.isBlank()
+        ? Path.of(System.getProperty("user.home"), ".liftgate")
+        : Path.of(given);
+  }
+
+  Platform open(Path option) {
+    return Platform.open(home(option), shipped(), databaseUrl(), Platform.Limits.fromEnvironment());
+  }
+
+  static Optional<String> databaseUrl() {
+    return Optional.ofNullable(System.getenv("LIFTGATE_DB")).filter(u -> !u.isBlank());
+  }
+
+  /** The folder of shipped pipelines: said by the start script, else the nearest above. */
+  static Path shipped() {
+    String given = System.getProperty("liftgate.root", System.getenv("LIFTGATE_ROOT"));
+    return Path.of(given == null ? "." : given).resolve("pipelines").toAbsolutePath().normalize();
+  }
+
+  void print(Object document) {
+    out.print(Json.pretty(document));
+  }
+
+  /** Tells a failure as its reader wants it; never a stack trace, unless asked for. */
+  int fail(Exception e, boolean json) {
+    LiftgateException failure = Failure.of(e);
+    if (json) {
+      print(Json.object().set("error", Failure.node(failure, null)));
+    } else {
+      tell(failure);
+    }
+    if (System.getenv("LIFTGATE_DEBUG") != null) {
+      e.printStackTrace(err);
+    }
+    return failure.code().exit();
+  }
+
+  private void tell(LiftgateException failure) {
+    Terminal terminal = new Terminal(err);
+    err.println(terminal.bad("liftgate: " + failure.getMessage()));
+    boolean alone =
+        failure.problems().size() == 1
+            && failure.getMessage().equals(failure.problems().getFirst().sentence());
+    if (!alone) {
+      failure.problems().stream()
+          .limit(100)
+          .map(Problem::sentence)
+          .forEach(s -> err.println("  " + s));
+    }
+  }
+
+  static boolean exists(Path path) {
+    return Files.exists(path);
+  }
+}

@@ -1,0 +1,27 @@
+package org.liftgate.app.cli;
+
+import java.util.concurrent.Callable;
+import org.liftgate.app.execute.Platform;
+import picocli.CommandLine.ParentCommand;
+
+/** A verb that opens the home, works, and closes it. */
+abstract class Verb implements Callable<Integer> {
+  @ParentCommand Liftgate top;
+
+  @Override
+  public final Integer call() throws Exception {
+    try (Platform platform = top.shell.open(top.home)) {
+      return run(platform);
+    }
+  }
+
+  abstract int run(Platform platform) throws Exception;
+
+  Shell shell() {
+    return top.shell;
+  }
+
+  boolean json() {
+    return top.json;
+  }
+}

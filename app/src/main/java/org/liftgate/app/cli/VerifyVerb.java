@@ -1,0 +1,96 @@
+package org.liftgate.app.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.liftgate.app.execute.Platform;
+import org.liftgate.app.execute.RunStarter;
+import org.liftgate.app.store.Json;
+import org.liftgate.app.store.RunFolder;
+import org.liftgate.app.store.RunVerifier;
+import org.liftgate.kernel.LiftgateException;
+import org.liftgate.kernel.Problem;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code verify RUN|DIR}: a folder needs no home and no journal. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description =
+        "Checks every file of a run against its manifests. Works on a copied folder too, without the journal.",
+    footer = {
+      "",
+      "Examples:",
+      "  liftgate verify 0199c2",
+      "  liftgate verify /mnt/audit/0199c2ab-..."
+    })
+final class VerifyVerb implements Callable<Integer> {
+  @ParentCommand Liftgate top;
+
+  @Parameters(paramLabel = "RUN|DIR", description = "A run's id, or a run folder.")
+  String target;
+
+  @Override
+  public Integer call() {
+    var report = RunVerifier.verify(folder());
+    if (top.json) {
+      top.shell.print(document(report));
+    } else if (report.problems().isEmpty()) {
+      top.shell.out.println(
+          "ok: "
+              + report.files()
+              + " files of run "
+              + report.run()
+              + " are what their manifests say");
+      top.shell.out.println("digest " + report.resultDigest());
+    } else {
+      top.shell.out.println(
+          report.problems().size()
+              + " of "
+              + report.files()
+              + " files are not what their manifests say");
+      report.problems().forEach(p -> top.shell.out.println("  " + p.sentence()));
+    }
+    return report.problems().isEmpty() ? 0 : LiftgateException.Code.MISMATCH.exit();
+  }
+
+  private Path folder() {
+    Path path = Path.of(target);
+    if (Files.isDirectory(path)) {
+      if (!Files.exists(path.resolve("manifest.json"))) {
+        throw LiftgateException.input(
+            Problem.of(
+                "DIR", target, "must hold a manifest.json", "Maybe name the run's own folder."));
+      }
+      return path;
+    }
+    try (Platform platform = top.shell.open(top.home)) {
+      return RunFolder.of(platform.home(), RunStarter.find(platform, target).id()).root();
+    }
+  }
+
+  private static ObjectNode document(RunVerifier.Report report) {
+    ObjectNode node =
+        Json.object()
+            .put("run", report.run())
+            .put("ok", report.problems().isEmpty())
+            .put("files", report.files())
+            .put("result_digest", report.resultDigest());
+    ArrayNode problems = node.putArray("problems");
+    report
+        .problems()
+        .forEach(
+            p ->
+                problems
+                    .addObject()
+                    .put("file", p.file())
+                    .put("name", p.name())
+                    .put("message", p.message())
+                    .put("hint", p.hint()));
+    return node;
+  }
+}

@@ -1,0 +1,209 @@
+package org.liftgate.app.execute;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.liftgate.app.journal.Journal;
+import org.liftgate.app.journal.RunRow;
+import org.liftgate.app.pipeline.LoadedPipeline;
+import org.liftgate.app.pipeline.PipelineLoader;
+import org.liftgate.app.pipeline.Problems;
+import org.liftgate.app.store.Json;
+import org.liftgate.kernel.LiftgateException;
+import org.liftgate.kernel.Problem;
+import org.liftgate.kernel.Profile;
+import org.liftgate.kernel.Run;
+import org.liftgate.kernel.Stage;
+
+/** Turns a request into a run the journal knows, or opens one it knows already. */
+public final class RunStarter {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Platform platform;
+
+  public RunStarter(Platform platform) {
+    this.platform = platform;
+  }
+
+  /**
+   * @param pipeline shipped name or folder
+   * @param data folder of raw data; null draws simulated data
+   * @param scale of simulated data
+   */
+  public record Request(
+      String pipeline,
+      @Nullable Path data,
+      double scale,
+      Map<String, String> settings,
+      Profile profile,
+      RunOptions options,
+      long seed) {}
+
+  /** The run's row is in the journal when this returns. */
+  public ActiveRun start(Request request, Progress progress) {
+    LoadedPipeline loaded = load(request.pipeline(), request.settings());
+    Path data =
+        request.data() != null
+            ? folder(request.data())
+            : Simulations.draw(platform, loaded, request.scale(), request.seed(), progress);
+    boolean simulated = request.data() == null || RawFiles.simulated(data);
+    platform.engine(request.options().engine());
+    var row =
+        new RunRow(
+            uuid7(System.currentTimeMillis()),
+            loaded.pipeline().name(),
+            loaded.folder().toString(),
+            request.profile(),
+            simulated,
+            Run.Status.QUEUED,
+            request.seed(),
+            data.toString(),
+            Json.text(new TreeMap<>(request.settings())),
+            Json.text(request.options()),
+            System.currentTimeMillis(),
+            0,
+            null,
+            null,
+            false,
+            null);
+    platform.journal().create(row, stages(loaded, request.profile(), request.options().until()));
+    return new ActiveRun(platform, row, loaded, progress);
+  }
+
+  /** A run that did not succeed, ready to go on from where it stands. */
+  public ActiveRun resume(String id, Progress progress) {
+    RunRow row = find(platform, id);
+    if (row.status() == Run.Status.SUCCEEDED) {
+      throw LiftgateException.input(
+          Problem.of(
+              "RUN",
+              row.id(),
+              "has succeeded; there is nothing to resume",
+              "Maybe run the pipeline again: what has not changed comes from the cache."));
+    }
+    var settings = new TreeMap<String, String>();
+    Json.parse(row.settings(), "settings")
+        .properties()
+        .forEach(s -> settings.put(s.getKey(), s.getValue().asText()));
+    LoadedPipeline loaded = load(row.pipelinePath(), settings);
+    var run = new ActiveRun(platform, row, loaded, progress);
+    platform.journal().reopen(row.id());
+    platform
+        .journal()
+        .skip(
+            row.id(),
+            stages(loaded, row.profile(), run.options().until()).stream()
+                .filter(Journal.NewStage::skipped)
+                .map(Journal.NewStage::id)
+                .toList());
+    return run;
+  }
+
+  /** A run by its id or the start of it. */
+  public static RunRow find(Platform platform, String id) {
+    List<String> found = id.isEmpty() ? List.of() : platform.journal().runsLike(id);
+    if (found.size() == 1) {
+      return platform.journal().run(found.getFirst()).orElseThrow();
+    }
+    throw LiftgateException.input(
+        Problem.of(
+            "RUN",
+            id,
+            found.isEmpty()
+                ? "is not a run of this home"
+                : "is the start of " + found.size() + " runs",
+            "Maybe see ./liftgate runs."));
+  }
+
+  public LoadedPipeline load(String nameOrPath, Map<String, String> settings) {
+    Optional<Path> folder = PipelineLoader.find(nameOrPath, platform.shipped());
+    if (folder.isEmpty()) {
+      throw LiftgateException.input(
+          Problem.of(
+              "PIPELINE",
+              nameOrPath,
+              "is neither a shipped pipeline nor a folder with a pipeline.yaml",
+              Problems.didYouMean(nameOrPath, Pipelines.shipped(platform))));
+    }
+    return platform.loader().load(folder.get(), settings);
+  }
+
+  private static Path folder(Path data) {
+    if (!Files.isDirectory(data)) {
+      throw LiftgateException.input(
+          Problem.of("--data", data.toString(), "must be a folder", "Maybe the path is misspelt."));
+    }
+    try {
+      return data.toRealPath();
+    } catch (IOException e) {
+      throw LiftgateException.input(
+          Problem.of(
+              "--data",
+              data.toString(),
+              "cannot be read: " + e.getMessage(),
+              "Maybe its rights forbid it."));
+    }
+  }
+
+  private static List<Journal.NewStage> stages(
+      LoadedPipeline loaded, Profile profile, @Nullable String until) {
+    Set<String> wanted = until == null ? null : ancestors(loaded, until);
+    var out = new HashSet<String>();
+    for (Stage s : loaded.pipeline().stages()) {
+      boolean other =
+          s.profile().isPresent()
+              && profile == Profile.PUBLISHED
+              && s.profile().get() == Profile.DEFENDED;
+      if (other || (wanted != null && !wanted.contains(s.id()))) {
+        out.add(s.id());
+      }
+    }
+    var stages = new ArrayList<Journal.NewStage>();
+    for (Stage s : loaded.pipeline().stages()) {
+      stages.add(
+          new Journal.NewStage(
+              s.id(),
+              s.uses(),
+              s.needs().stream().filter(n -> !out.contains(n)).toList(),
+              out.contains(s.id())));
+    }
+    return stages;
+  }
+
+  private static Set<String> ancestors(LoadedPipeline loaded, String until) {
+    var ids = loaded.pipeline().stages().stream().map(Stage::id).toList();
+    if (!ids.contains(until)) {
+      throw LiftgateException.input(
+          Problem.of(
+              "--until",
+              until,
+              "is not a stage of " + loaded.pipeline().name(),
+              Problems.didYouMean(until, ids)));
+    }
+    var found = new HashSet<String>();
+    found.add(until);
+    for (Stage s : loaded.pipeline().stages().reversed()) {
+      if (found.contains(s.id())) {
+        found.addAll(s.needs());
+      }
+    }
+    return found;
+  }
+
+  /** RFC 9562: 48 bits of milliseconds, then random bits, so that ids sort by time. */
+  static String uuid7(long millis) {
+    long high = (millis << 16) | 0x7000L | (RANDOM.nextLong() & 0xfffL);
+    long low = (RANDOM.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
+    return new UUID(high, low).toString();
+  }
+}

@@ -1,0 +1,100 @@
+package org.liftgate.app.execute;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import org.liftgate.app.pipeline.LoadedPipeline;
+import org.liftgate.app.store.Durable;
+import org.liftgate.kernel.Digest;
+import org.liftgate.kernel.LiftgateException;
+import org.liftgate.kernel.Problem;
+import org.liftgate.kernel.Simulator;
+
+/** Simulated data of a home, drawn once for each set of parameters, scale and seed. */
+public final class Simulations {
+  private Simulations() {}
+
+  static Path draw(
+      Platform platform, LoadedPipeline loaded, double scale, long seed, Progress progress) {
+    var simulation = simulation(loaded);
+    String key =
+        Digest.sha256()
+            .add(simulation.uses())
+            .add(simulation.parameters().toString())
+            .add(Double.toString(scale))
+            .add(Long.toString(seed))
+            .hex();
+    Path root = platform.home().resolve("simulated");
+    Path folder = root.resolve(loaded.pipeline().name() + "-" + key.substring(0, 12));
+    if (Files.exists(folder.resolve(RawFiles.TRUTH))) {
+      return folder;
+    }
+    progress.advanced("simulate", "drawing data of known truth at scale " + scale, 0, 0);
+    try {
+      Files.createDirectories(root);
+      Path aside = Files.createTempDirectory(root, ".draw");
+      fill(platform, loaded, scale, seed, aside, () -> Thread.currentThread().isInterrupted());
+      try {
+        Files.move(aside, folder, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException e) {
+        if (!Files.exists(folder.resolve(RawFiles.TRUTH))) {
+          throw e;
+        }
+        Durable.deleteTree(aside); // another process drew the same data first
+      }
+      return folder;
+    } catch (IOException e) {
+      throw Failure.of(e, false);
+    }
+  }
+
+  /** Fills an empty folder with the pipeline's simulated data. */
+  public static void fill(
+      Platform platform,
+      LoadedPipeline loaded,
+      double scale,
+      long seed,
+      Path folder,
+      BooleanSupplier cancelled) {
+    if (!(scale > 0) || scale > 1000) {
+      throw LiftgateException.input(
+          Problem.of(
+              "--scale",
+              Double.toString(scale),
+              "must be above 0 and at most 1000",
+              "Maybe 0.1, or 1 for the size of the real data."));
+    }
+    var simulation = simulation(loaded);
+    simulate(
+        platform.catalog().simulator(simulation.uses()).orElseThrow(),
+        simulation.parameters(),
+        scale,
+        seed,
+        folder,
+        cancelled);
+  }
+
+  private static <P extends Record> void simulate(
+      Simulator<P> simulator,
+      Record parameters,
+      double scale,
+      long seed,
+      Path folder,
+      BooleanSupplier cancelled) {
+    simulator.simulate(simulator.parameters().cast(parameters), scale, seed, folder, cancelled);
+  }
+
+  private static LoadedPipeline.Simulation simulation(LoadedPipeline loaded) {
+    return loaded
+        .simulation()
+        .orElseThrow(
+            () ->
+                LiftgateException.input(
+                    Problem.of(
+                        loaded.pipeline().name(),
+                        null,
+                        "has no simulator",
+                        "Maybe bring your own data with --data DIR.")));
+  }
+}

@@ -1,0 +1,268 @@
+package org.liftgate.app.journal;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.output.MigrateResult;
+import org.liftgate.kernel.LiftgateException;
+import org.liftgate.kernel.Problem;
+
+/** The journal's database: H2 in the home by default, or the one {@code LIFTGATE_DB} names. */
+public final class Database implements AutoCloseable {
+  /** How long an H2 peer may take to take over from a host process that died. */
+  private static final Duration RECONNECT = Duration.ofSeconds(15);
+
+  private final AgroalDataSource pool;
+  private final String dialect;
+
+  private Database(AgroalDataSource pool, String dialect) {
+    this.pool = pool;
+    this.dialect = dialect;
+  }
+
+  /** Work inside one transaction; it may run again when the connection was lost before commit. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T in(Tx tx) throws SQLException;
+  }
+
+  /**
+   * @param home folder of the H2 file when no URL is given
+   * @param url JDBC URL of MySQL or H2, with user and password in it
+   */
+  public static Database open(Path home, Optional<String> url) {
+    if (url.isEmpty()) {
+      return new Database(pool(h2Url(home), "liftgate", secret(home)), "h2");
+    }
+    String given = url.get();
+    if (given.startsWith("jdbc:mysql:")) {
+      String sep = given.contains("?") ? "&" : "?";
+      return new Database(
+          pool(
+              given + sep + "rewriteBatchedStatements=true&allowPublicKeyRetrieval=true",
+              null,
+              null),
+          "mysql");
+    }
+    if (given.startsWith("jdbc:h2:")) {
+      return new Database(pool(given, "liftgate", ""), "h2");
+    }
+    throw LiftgateException.input(
+        Problem.of(
+            "LIFTGATE_DB",
+            given.replaceAll("password=[^&;]*", "password=***"),
+            "must start with jdbc:mysql: or jdbc:h2:",
+            "Maybe unset it: the default is an H2 file in the home."));
+  }
+
+  /**
+   * Without WRITE_DELAY=0 an acknowledged commit is lost on kill -9; AUTO_SERVER lets several
+   * processes share the file.
+   */
+  private static String h2Url(Path home) {
+    System.setProperty("h2.bindAddress", "127.0.0.1");
+    return "jdbc:h2:file:"
+        + home.resolve("db").resolve("liftgate").toAbsolutePath()
+        + ";WRITE_DELAY=0;AUTO_SERVER=TRUE";
+  }
+
+  private static String secret(Path home) {
+    Path file = home.resolve("db").resolve("secret");
+    try {
+      Files.createDirectories(file.getParent());
+      if (!Files.exists(file)) {
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        Path tmp =
+            Files.createTempFile(
+                file.getParent(),
+                "secret",
+                ".tmp",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(tmp, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+        try {
+          Files.createLink(
+              file, tmp); // fails if another process was first: theirs is the one to use
+        } catch (java.nio.file.FileAlreadyExistsException _) {
+          return Files.readString(file).strip();
+        } finally {
+          Files.delete(tmp);
+        }
+      }
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw LiftgateException.failed(
+          "home ("
+              + home
+              + ") must be a folder that can be written: "
+              + e.getMessage()
+              + "\nMaybe choose another with --home or LIFTGATE_HOME.",
+          e);
+    }
+  }
+
+  private static AgroalDataSource pool(String url, String user, String password) {
+    var configuration =
+        new AgroalDataSourceConfigurationSupplier()
+            .connectionPoolConfiguration(
+                p ->
+                    p.maxSize(8)
+                        .acquisitionTimeout(Duration.ofSeconds(30))
+                        .connectionFactoryConfiguration(
+                            f -> {
+                              f.jdbcUrl(url).autoCommit(true);
+                              if (user != null) {
+                                f.principal(new NamePrincipal(user))
+                                    .credential(new SimplePassword(password));
+                              }
+                              return f;
+                            }));
+    try {
+      return AgroalDataSource.from(configuration);
+    } catch (SQLException e) {
+      throw unreachable(e);
+    }
+  }
+
+  private static LiftgateException unreachable(SQLException e) {
+    return LiftgateException.failed(
+        "database cannot be reached: "
+            + e.getMessage()
+            + "\nMaybe it is down, or LIFTGATE_DB names another one; ./liftgate doctor looks closer.",
+        e);
+  }
+
+  /** {@code h2} or {@code mysql}: the folder of the schema. */
+  public String dialect() {
+    return dialect;
+  }
+
+  /** Brings the schema to the version this program knows. Does nothing when it is there. */
+  public MigrateResult migrate() {
+    return flyway().migrate();
+  }
+
+  /** Whether the newest versioned migration of this program has been applied. */
+  public boolean current(String newest) {
+    try {
+      return transact(
+              tx ->
+                  tx.first(
+                      "SELECT 1 FROM \"flyway_schema_history\" WHERE \"version\" = ? AND \"success\" = TRUE"
+                          .replace("\"", dialect.equals("mysql") ? "`" : "\""),
+                      r -> r.getInt(1),
+                      newest))
+          .isPresent();
+    } catch (LiftgateException e) {
+      if (e.getCause() instanceof SQLException s && !lost(s)) {
+        return false; // the history table is not there yet
+      }
+      throw e;
+    }
+  }
+
+  public Flyway flyway() {
+    return Flyway.configure(Database.class.getClassLoader())
+        .dataSource(pool)
+        .locations("classpath:schema/" + dialect)
+        .lockRetryCount(60)
+        .load();
+  }
+
+  public <T> T transact(Work<T> work) {
+    long deadline = System.nanoTime() + RECONNECT.toNanos();
+    while (true) {
+      try {
+        return once(work);
+      } catch (SQLException e) {
+        if (!lost(e) || System.nanoTime() > deadline) {
+          throw lost(e)
+              ? unreachable(e)
+              : LiftgateException.failed("the journal refused: " + e.getMessage(), e);
+        }
+        pool.flush(AgroalDataSource.FlushMode.ALL);
+        pause();
+      }
+    }
+  }
+
+  private <T> T once(Work<T> work) throws SQLException {
+    try (Connection connection = pool.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        T result = work.in(new Tx(connection));
+        connection.commit();
+        return result;
+      } catch (SQLException | RuntimeException e) {
+        rollback(connection, e);
+        throw e;
+      } finally {
+        restore(connection);
+      }
+    }
+  }
+
+  private static void rollback(Connection connection, Exception because) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      because.addSuppressed(e);
+    }
+  }
+
+  private static void restore(Connection connection) throws SQLException {
+    if (!connection.isClosed()) {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  /**
+   * A lost connection, a database that moves to another host process, a lock: worth another try.
+   */
+  private static boolean lost(SQLException e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof SQLException s) {
+        String state = s.getSQLState() == null ? "" : s.getSQLState();
+        int code = s.getErrorCode();
+        if (state.startsWith("08")
+            || state.equals("40001")
+            || code == 90067
+            || code == 90098
+            || code == 90121
+            || code == 90020
+            || code == 50200
+            || code == 1213
+            || code == 1205) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(200);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw LiftgateException.cancelled();
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,98 @@
+package org.liftgate.app.journal;
+
+import java.sql.SQLException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.liftgate.kernel.LiftgateException;
+import org.liftgate.kernel.Problem;
+import org.liftgate.kernel.Table;
+
+/** Writes mart rows, keyed by the digest of their result. The same result is written once. */
+public final class Marts {
+  private Marts() {}
+
+  /**
+   * @param facts of the run: run, pipeline, as_of
+   * @throws LiftgateException when the database's own four-cell difference is not the engine's
+   */
+  public static void write(
+      Tx tx, String digest, Map<String, String> facts, Map<String, Table> marts)
+      throws SQLException {
+    if (tx.first("SELECT 1 FROM mart_publication WHERE result_digest = ?", r -> r.getInt(1), digest)
+        .isPresent()) {
+      tx.update(
+          "UPDATE mart_publication SET run_id = ?, as_of = ?, published_at = ? WHERE result_digest = ?",
+          facts.get("run"),
+          facts.get("as_of"),
+          System.currentTimeMillis(),
+          digest);
+      return;
+    }
+    for (var mart : marts.entrySet()) {
+      insert(tx, digest, mart.getKey(), mart.getValue());
+    }
+    tx.update(
+        "INSERT INTO mart_publication (result_digest, pipeline, run_id, as_of, published_at) VALUES (?,?,?,?,?)",
+        digest,
+        facts.get("pipeline"),
+        facts.get("run"),
+        facts.get("as_of"),
+        System.currentTimeMillis());
+    if (marts.containsKey("campaign_estimates") && marts.containsKey("panel_mailing")) {
+      agree(tx, digest);
+    }
+  }
+
+  private static void insert(Tx tx, String digest, String mart, Table rows) throws SQLException {
+    List<String> columns = rows.schema().names();
+    String names = String.join(", ", columns);
+    String marks = columns.stream().map(_ -> "?").collect(Collectors.joining(", "));
+    tx.batch(
+        "INSERT INTO " + mart + " (result_digest, " + names + ") VALUES (?, " + marks + ")",
+        () -> values(digest, rows));
+  }
+
+  private static Iterator<Object[]> values(String digest, Table rows) {
+    return new Iterator<>() {
+      private int row;
+
+      @Override
+      public boolean hasNext() {
+        return row < rows.rows();
+      }
+
+      @Override
+      public Object[] next() {
+        List<Object> values = rows.row(row++);
+        var all = new Object[values.size() + 1];
+        all[0] = digest;
+        for (int i = 0; i < values.size(); i++) {
+          all[i + 1] = values.get(i);
+        }
+        return all;
+      }
+    };
+  }
+
+  /**
+   * The gate between engine and database: the four-cell difference of each campaign, to the cent.
+   */
+  private static void agree(Tx tx, String digest) throws SQLException {
+    var problems =
+        tx.list(
+            "SELECT e.group_id, e.did, v.did AS by_database FROM campaign_estimates e LEFT JOIN v_four_cell_did v ON v.result_digest = e.result_digest AND v.group_id = e.group_id WHERE e.result_digest = ? AND e.did IS NOT NULL AND (v.did IS NULL OR ABS(e.did - v.did) >= 0.005)",
+            r ->
+                Problem.of(
+                    "campaign " + r.getString("group_id"),
+                    r.getString("did"),
+                    "is the engine's four-cell difference; the database has "
+                        + r.getString("by_database"),
+                    "Maybe the panel was written in part."),
+            digest);
+    if (!problems.isEmpty()) {
+      throw LiftgateException.stopped("marts and engine disagree", problems);
+    }
+  }
+}

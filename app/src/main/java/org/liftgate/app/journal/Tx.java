@@ -1,0 +1,76 @@
+package org.liftgate.app.journal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One transaction: statements with values, rows mapped to records. */
+public final class Tx {
+  private final Connection connection;
+
+  Tx(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Maps the row a result set stands on. */
+  @FunctionalInterface
+  public interface Row<T> {
+    T map(ResultSet row) throws SQLException;
+  }
+
+  public int update(String sql, Object... values) throws SQLException {
+    try (PreparedStatement statement = prepare(sql, values)) {
+      return statement.executeUpdate();
+    }
+  }
+
+  public <T> List<T> list(String sql, Row<T> row, Object... values) throws SQLException {
+    try (PreparedStatement statement = prepare(sql, values);
+        ResultSet rows = statement.executeQuery()) {
+      var found = new ArrayList<T>();
+      while (rows.next()) {
+        found.add(row.map(rows));
+      }
+      return found;
+    }
+  }
+
+  public <T> Optional<T> first(String sql, Row<T> row, Object... values) throws SQLException {
+    return list(sql, row, values).stream().findFirst();
+  }
+
+  /** The same statement for many rows, sent in batches. */
+  public void batch(String sql, Iterable<Object[]> rows) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      int pending = 0;
+      for (Object[] row : rows) {
+        bind(statement, row);
+        statement.addBatch();
+        if (++pending == 2000) {
+          statement.executeBatch();
+          pending = 0;
+        }
+      }
+      if (pending > 0) {
+        statement.executeBatch();
+      }
+    }
+  }
+
+  private PreparedStatement prepare(String sql, Object... values) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    bind(statement, values);
+    return statement;
+  }
+
+  private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      Object value = values[i] instanceof Optional<?> o ? o.orElse(null) : values[i];
+      statement.setObject(i + 1, value);
+    }
+  }
+}

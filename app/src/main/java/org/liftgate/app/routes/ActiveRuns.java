@@ -1,0 +1,43 @@
+package org.liftgate.app.routes;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.liftgate.app.execute.ActiveRun;
+import org.liftgate.app.execute.StageRunner;
+
+/** The runs this process works on; messages carry their ids. */
+@ApplicationScoped
+public class ActiveRuns {
+  private final Map<String, ActiveRun> runs = new ConcurrentHashMap<>();
+  private volatile @Nullable StageRunner runner;
+
+  public void use(StageRunner stageRunner) {
+    runner = stageRunner;
+  }
+
+  StageRunner runner() {
+    if (runner == null) {
+      throw new IllegalStateException("no home has been opened");
+    }
+    return runner;
+  }
+
+  public void add(ActiveRun run) {
+    runs.put(run.id(), run);
+  }
+
+  public void remove(ActiveRun run) {
+    runs.remove(run.id());
+  }
+
+  public @Nullable ActiveRun get(String id) {
+    return runs.get(id);
+  }
+
+  public Collection<ActiveRun> all() {
+    return runs.values();
+  }
+}

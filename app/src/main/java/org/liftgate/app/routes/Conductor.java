@@ -1,0 +1,62 @@
+package org.liftgate.app.routes;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.quarkus.core.CamelRuntime;
+import org.liftgate.app.execute.ActiveRun;
+import org.liftgate.app.execute.Platform;
+import org.liftgate.app.execute.StageRunner;
+import org.liftgate.kernel.Pipeline;
+
+/** Starts Camel when it is first needed and leads runs through it. */
+@ApplicationScoped
+public class Conductor {
+  @Inject ActiveRuns runs;
+  @Inject CamelContext camel;
+  @Inject CamelRuntime runtime;
+  private boolean started;
+
+  /** Camel does not start by itself in a command-line program, which keeps --help fast. */
+  private synchronized void start() {
+    if (!started) {
+      runtime.start(new String[0]);
+      started = true;
+    }
+  }
+
+  /** Leads a run to its end, or until the thread is interrupted. */
+  public void conduct(Platform platform, ActiveRun run) throws InterruptedException {
+    start();
+    runs.use(new StageRunner(platform));
+    runs.add(run);
+    RunRoutes.add(camel, run.loaded().pipeline());
+    try (ProducerTemplate producer = camel.createProducerTemplate()) {
+      producer.sendBody("direct:next", run.id());
+      run.latch().await();
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } finally {
+      runs.remove(run);
+    }
+  }
+
+  /** Stops a run from outside, waits for its stages to let go and for the journal to know. */
+  public void cancel(ActiveRun run) throws InterruptedException {
+    run.cancel();
+    run.latch().await(8, TimeUnit.SECONDS);
+  }
+
+  /** The real routes of a pipeline, as Camel has them. */
+  public List<String> describe(Pipeline pipeline) {
+    start();
+    RunRoutes.add(camel, pipeline);
+    return camel.getCamelContextExtension().getContextPlugin(ModelCamelContext.class) == null
+        ? ((ModelCamelContext) camel).getRouteDefinitions().stream().map(Object::toString).toList()
+        : List.of();
+  }
+}

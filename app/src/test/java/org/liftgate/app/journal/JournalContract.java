@@ -1,0 +1,358 @@
+package org.liftgate.app.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.liftgate.kernel.Artifact;
+import org.liftgate.kernel.Gate;
+import org.liftgate.kernel.LiftgateException;
+import org.liftgate.kernel.Manifest;
+import org.liftgate.kernel.Profile;
+import org.liftgate.kernel.Run;
+import org.liftgate.kernel.Schema;
+import org.liftgate.kernel.Table;
+
+/** What every database under the journal must do. */
+abstract class JournalContract {
+  private final SettableClock clock = new SettableClock();
+  private Database database;
+  private Journal journal;
+
+  abstract Database open();
+
+  @BeforeEach
+  void migrated() {
+    database = open();
+    database.migrate();
+    journal = new Journal(database, clock);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private static Owner stranger(int i) {
+    return new Owner("another-host", 100 + i, i);
+  }
+
+  private String run() {
+    return run(
+        new Journal.NewStage("a", "x.a", List.of(), false),
+        new Journal.NewStage("b", "x.b", List.of("a"), false),
+        new Journal.NewStage("c", "x.c", List.of("b"), false));
+  }
+
+  private String run(Journal.NewStage... stages) {
+    String id = UUID.randomUUID().toString();
+    journal.create(
+        new RunRow(
+            id,
+            "p",
+            "/p",
+            Profile.DEFENDED,
+            false,
+            Run.Status.QUEUED,
+            1,
+            "/d",
+            "{}",
+            "{}",
+            clock.millis(),
+            0,
+            null,
+            null,
+            false,
+            null),
+        List.of(stages));
+    return id;
+  }
+
+  private static Manifest manifest(String stage, Manifest.GateResult... gates) {
+    var facts =
+        new Artifact.TableFacts(
+            "c".repeat(64), 3, Schema.of(new Schema.Column("x", Schema.Type.INTEGER)), Map.of());
+    var table =
+        new Artifact("t_" + stage, stage, Artifact.PARQUET, "a".repeat(64), 10, Optional.of(facts));
+    return new Manifest(
+        stage,
+        "x",
+        1,
+        Optional.of("k"),
+        "succeeded",
+        Map.of(),
+        Map.of(),
+        List.of(table),
+        List.of(gates),
+        Map.of(),
+        List.of(),
+        Map.of());
+  }
+
+  private Journal.Commit commit(String stage, StageRow.Status status) {
+    return new Journal.Commit(
+        status,
+        "sha-" + stage + "-" + UUID.randomUUID(),
+        "{}",
+        "key-" + stage,
+        manifest(stage),
+        "{\"cached\":true}",
+        null,
+        null);
+  }
+
+  private StageRow stage(String run, String id) {
+    return journal.stages(run).stream().filter(s -> s.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void theSchemaIsTheOneThisProgramKnows() {
+    assertThat(database.current(org.liftgate.app.execute.Platform.SCHEMA)).isTrue();
+    assertThat(database.migrate().migrationsExecuted).isZero();
+  }
+
+  @Test
+  void aStageRunsOnlyAfterWhatItNeeds() {
+    String run = run();
+    assertThat(journal.runnable(run)).containsExactly("a");
+    var claim = journal.claim(run, "a", stranger(1)).orElseThrow();
+    assertThat(journal.runnable(run)).isEmpty();
+    journal.commit(claim, commit("a", StageRow.Status.SUCCEEDED));
+    assertThat(journal.runnable(run)).containsExactly("b");
+    assertThat(journal.run(run).orElseThrow().status()).isEqualTo(Run.Status.RUNNING);
+    assertThat(journal.cached("key-a")).contains("{\"cached\":true}");
+  }
+
+  @Test
+  void ofManyOwnersAtOnceOneGetsTheClaim() throws Exception {
+    String run = run();
+    try (var threads = Executors.newFixedThreadPool(6)) {
+      var tasks = new ArrayList<Callable<Optional<Claim>>>();
+      for (int i = 0; i < 12; i++) {
+        Owner owner = stranger(i);
+        tasks.add(() -> journal.claim(run, "a", owner));
+      }
+      long won = threads.invokeAll(tasks).stream().filter(f -> f.resultNow().isPresent()).count();
+      assertThat(won).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aLeaseThatRanOutCanBeTakenAndTheFormerOwnerChangesNothing() {
+    String run = run();
+    var first = journal.claim(run, "a", stranger(1)).orElseThrow();
+    clock.pass(Journal.LEASE.minusMillis(1));
+    assertThat(journal.claim(run, "a", stranger(2))).isEmpty();
+    clock.pass(Duration.ofMillis(2));
+    assertThat(journal.runnable(run)).containsExactly("a");
+    var second = journal.claim(run, "a", stranger(2)).orElseThrow();
+    assertThat(second.fence()).isGreaterThan(first.fence());
+    assertThatThrownBy(() -> journal.commit(first, commit("a", StageRow.Status.SUCCEEDED)))
+        .isInstanceOf(LiftgateException.class)
+        .hasMessageContaining("taken over");
+    assertThat(stage(run, "a").status()).isEqualTo(StageRow.Status.RUNNING);
+    journal.fail(first, StageRow.Status.FAILED, "late", Optional.empty());
+    assertThat(stage(run, "a").status()).isEqualTo(StageRow.Status.RUNNING);
+    journal.commit(second, commit("a", StageRow.Status.SUCCEEDED));
+    assertThat(stage(run, "a").status()).isEqualTo(StageRow.Status.SUCCEEDED);
+  }
+
+  @Test
+  void aHeartbeatKeepsTheLease() {
+    String run = run();
+    journal.claim(run, "a", stranger(1)).orElseThrow();
+    for (int i = 0; i < 5; i++) {
+      clock.pass(Duration.ofSeconds(20));
+      assertThat(journal.heartbeat(run, stranger(1))).isFalse();
+    }
+    assertThat(journal.claim(run, "a", stranger(2))).isEmpty();
+  }
+
+  @Test
+  void theLeaseOfADeadProcessOfThisHostIsFreeAtOnce() {
+    String run = run();
+    Owner me = Owner.current();
+    journal.claim(run, "a", new Owner(me.host(), me.pid(), me.started() - 5000)).orElseThrow();
+    assertThat(journal.claim(run, "a", me)).isPresent();
+    assertThat(journal.claim(run, "a", stranger(3))).isEmpty();
+  }
+
+  @Test
+  void committingTwiceUnderOneClaimDoesItOnce() {
+    String run = run();
+    var claim = journal.claim(run, "a", stranger(1)).orElseThrow();
+    var commit = commit("a", StageRow.Status.CACHED);
+    journal.commit(claim, commit);
+    journal.commit(claim, commit);
+    assertThat(count("SELECT COUNT(*) FROM lg_artifact WHERE run_id = '" + run + "'")).isEqualTo(1);
+  }
+
+  @Test
+  void whatGoesWithACommitIsRolledBackWithIt() {
+    String run = run();
+    var claim = journal.claim(run, "a", stranger(1)).orElseThrow();
+    var commit = commit("a", StageRow.Status.SUCCEEDED);
+    var failing =
+        new Journal.Commit(
+            commit.status(),
+            commit.manifestSha(),
+            "{}",
+            null,
+            commit.manifest(),
+            null,
+            null,
+            tx -> {
+              tx.update(
+                  "INSERT INTO lg_cache (cache_key, run_id, body, created_at) VALUES ('half', 'r', '', 0)");
+              throw LiftgateException.stopped("no", List.of());
+            });
+    assertThatThrownBy(() -> journal.commit(claim, failing)).hasMessage("no");
+    assertThat(stage(run, "a").status()).isEqualTo(StageRow.Status.RUNNING);
+    assertThat(journal.cached("half")).isEmpty();
+    assertThat(count("SELECT COUNT(*) FROM lg_artifact WHERE run_id = '" + run + "'")).isZero();
+  }
+
+  @Test
+  void aRetryWaitsForItsTime() {
+    String run = run();
+    var claim = journal.claim(run, "a", stranger(1)).orElseThrow();
+    journal.fail(claim, StageRow.Status.FAILED, "lock", Optional.of(clock.millis() + 5000));
+    assertThat(journal.runnable(run)).isEmpty();
+    assertThat(journal.claim(run, "a", stranger(1))).isEmpty();
+    clock.pass(Duration.ofSeconds(5));
+    assertThat(journal.runnable(run)).containsExactly("a");
+    assertThat(journal.claim(run, "a", stranger(1)).orElseThrow().attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void afterAStopWhatDependsOnItIsSkippedAndAReopenedRunGoesOn() {
+    String run = run();
+    var claim = journal.claim(run, "a", stranger(1)).orElseThrow();
+    journal.commit(claim, commit("a", StageRow.Status.STOPPED));
+    journal.skipBlocked(run);
+    assertThat(stage(run, "b").status()).isEqualTo(StageRow.Status.SKIPPED);
+    assertThat(stage(run, "c").status()).isEqualTo(StageRow.Status.SKIPPED);
+    assertThat(journal.finish(run, Run.Status.STOPPED, "d", "m", "{}", "{}")).isTrue();
+    assertThat(journal.finish(run, Run.Status.FAILED, "d", "m", "{}", "{}")).isFalse();
+    journal.reopen(run);
+    assertThat(journal.runnable(run)).containsExactly("a");
+    assertThat(journal.run(run).orElseThrow().status()).isEqualTo(Run.Status.RUNNING);
+  }
+
+  @Test
+  void aCancelledRunHearsOfItByItsHeartbeat() {
+    String run = run();
+    var claim = journal.claim(run, "a", stranger(1)).orElseThrow();
+    journal.requestCancel(run);
+    assertThat(journal.heartbeat(run, stranger(1))).isTrue();
+    journal.fail(claim, StageRow.Status.CANCELLED, "cancelled", Optional.empty());
+    journal.cancelPending(run);
+    assertThat(journal.stages(run)).allMatch(s -> s.status() == StageRow.Status.CANCELLED);
+  }
+
+  @Test
+  void stagesThatLostTheirOutputsAreDoneAgain() {
+    String run = run();
+    journal.commit(
+        journal.claim(run, "a", stranger(1)).orElseThrow(), commit("a", StageRow.Status.CACHED));
+    journal.redo(run, List.of("a"));
+    assertThat(journal.runnable(run)).containsExactly("a");
+  }
+
+  @Test
+  void gateOutcomesAreRowsOfTheirOwn() {
+    String run = run();
+    var claim = journal.claim(run, "a", stranger(1)).orElseThrow();
+    var outcome = new Gate.Outcome(Optional.of("7"), false, 0.5, null, "half", Optional.empty());
+    var result =
+        new Manifest.GateResult(
+            "g", "x.g", "t", Gate.Severity.WARN, Gate.Status.WARN, outcome, Optional.empty());
+    journal.commit(
+        claim,
+        new Journal.Commit(
+            StageRow.Status.SUCCEEDED,
+            "m1-" + run,
+            "{}",
+            null,
+            manifest("a", result),
+            null,
+            null,
+            null));
+    assertThat(
+            count(
+                "SELECT COUNT(*) FROM lg_gate_outcome WHERE run_id = '"
+                    + run
+                    + "' AND group_id = '7' AND measure = 0.5 AND threshold IS NULL"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void martsAgreeWithTheDatabaseToTheCentOrNothingIsWritten() {
+    var facts = new HashMap<>(Map.of("run", "r", "pipeline", "p", "as_of", "2026-01-01"));
+    database.transact(tx -> written(tx, "good", facts, 4.0));
+    assertThat(
+            count("SELECT COUNT(*) FROM v_four_cell_did WHERE result_digest = 'good' AND did = 4"))
+        .isEqualTo(1);
+    assertThat(count("SELECT COUNT(*) FROM campaign_estimates_valid")).isEqualTo(1);
+    assertThat(count("SELECT COUNT(*) FROM campaign_estimates_invalid")).isEqualTo(1);
+    database.transact(tx -> written(tx, "good", facts, 4.0));
+    assertThat(count("SELECT COUNT(*) FROM campaign_estimates"))
+        .as("the same result is written once")
+        .isEqualTo(2);
+    assertThatThrownBy(() -> database.transact(tx -> written(tx, "bad", facts, 4.01)))
+        .isInstanceOf(LiftgateException.class)
+        .hasMessageContaining("disagree");
+    assertThat(count("SELECT COUNT(*) FROM panel_mailing WHERE result_digest = 'bad'")).isZero();
+  }
+
+  private static Void written(Tx tx, String digest, Map<String, String> facts, double did)
+      throws java.sql.SQLException {
+    var panel =
+        Table.named("panel_mailing")
+            .longs("group_id", 1, 1, 1, 1)
+            .longs("unit_id", 1, 1, 2, 2)
+            .longs("period", -1, 0, -1, 0);
+    panel.column(
+        "treated",
+        new Table.Longs(Schema.Type.BOOLEAN, new long[] {1, 1, 0, 0}, new java.util.BitSet()));
+    panel.column(
+        "post",
+        new Table.Longs(Schema.Type.BOOLEAN, new long[] {0, 1, 0, 1}, new java.util.BitSet()));
+    panel.doubles("sales", 10.00, 17.50, 8.00, 11.50);
+    var schema =
+        Schema.of(
+            new Schema.Column("group_id", Schema.Type.INTEGER),
+            new Schema.Column("valid", Schema.Type.BOOLEAN),
+            new Schema.Column("reason", Schema.Type.TEXT),
+            new Schema.Column("did", Schema.Type.DOUBLE));
+    var rows = new ArrayList<List<Object>>();
+    rows.add(java.util.Arrays.asList(1L, true, null, did));
+    rows.add(java.util.Arrays.asList(2L, false, "empty arm", null));
+    Marts.write(
+        tx,
+        digest,
+        facts,
+        new java.util.LinkedHashMap<>(
+            Map.of(
+                "panel_mailing",
+                panel.build(),
+                "campaign_estimates",
+                Table.named("campaign_estimates").rows(schema, rows).build())));
+    return null;
+  }
+
+  private long count(String sql) {
+    return database.transact(tx -> tx.first(sql, r -> r.getLong(1)).orElseThrow());
+  }
+}

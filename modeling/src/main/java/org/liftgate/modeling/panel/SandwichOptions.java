@@ -1,0 +1,134 @@
+package org.liftgate.modeling.panel;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.liftgate.accumulate.ClusterSums;
+import org.liftgate.accumulate.PanelLayout;
+import org.liftgate.accumulate.SmallSample;
+import org.liftgate.accumulate.SmallSample.Counts;
+import org.liftgate.accumulate.WithinResult;
+import org.liftgate.kernel.Covariance;
+
+/** Turns scores into a covariance, by the kind asked for and fixest's small-sample factors. */
+record SandwichOptions(Covariance covariance, SmallSample smallSample) {
+  SandwichOptions {
+    if (covariance instanceof Covariance.Robust(int type) && type > 1) {
+      throw new IllegalArgumentException(
+          "HC%d needs leverages, which absorbed effects hide.\nMaybe use HC1 or a cluster."
+              .formatted(type));
+    }
+  }
+
+  /** A covariance and the degrees of freedom that go with it. */
+  record Result(double[][] covariance, double df) {}
+
+  boolean robust() {
+    return covariance instanceof Covariance.Robust;
+  }
+
+  /** Cluster codes that the scores are to be summed by: each name's, and both names' together. */
+  List<int[]> clusterings(EffectsPanel panel) {
+    if (!(covariance instanceof Covariance.Clustered(List<String> by))) {
+      return List.of();
+    }
+    var codes = new ArrayList<int[]>();
+    for (String name : by) {
+      int[] found = panel.clusters().get(name);
+      if (found == null) {
+        throw new IllegalArgumentException(
+            "cluster (%s) must be one of %s".formatted(name, panel.clusters().keySet()));
+      }
+      codes.add(found);
+    }
+    if (codes.size() == 2) {
+      codes.add(together(codes.get(0), codes.get(1)));
+    }
+    return codes;
+  }
+
+  private static int[] together(int[] a, int[] b) {
+    var pairs = new java.util.HashMap<Long, Integer>();
+    var out = new int[a.length];
+    for (int i = 0; i < a.length; i++) {
+      long key = ((long) a[i] << 32) | (b[i] & 0xffffffffL);
+      out[i] = pairs.computeIfAbsent(key, k -> pairs.size());
+    }
+    return out;
+  }
+
+  /** {@code CR1 cluster(unit) nested}: kind, clusters, which effects count in K. */
+  String words() {
+    String effects = smallSample.effects().name().toLowerCase(java.util.Locale.ROOT);
+    return switch (covariance) {
+      case Covariance.Iid _ -> "iid";
+      case Covariance.Robust(int type) -> "HC" + type;
+      case Covariance.Clustered(List<String> by) ->
+          "%s cluster(%s) %s"
+              .formatted(
+                  smallSample.clusterAdjust() ? "CR1" : "CR0", String.join(",", by), effects);
+    };
+  }
+
+  Result covariance(WithinResult.Fit fit, Counts counts, PanelLayout layout, List<int[]> codes) {
+    List<int[]> named = codes.subList(0, Math.min(2, codes.size()));
+    boolean units = counts.units() > 0 && named.stream().anyMatch(layout::unitsNestedIn);
+    boolean periods = counts.periods() > 0 && named.stream().anyMatch(layout::periodsNestedIn);
+    int parameters = smallSample.parameters(counts, units, periods);
+    double residual = counts.rows() - parameters;
+    double rows = smallSample.rowsFactor(counts.rows(), parameters);
+    int k = counts.slopes();
+    return switch (covariance) {
+      case Covariance.Iid _ -> new Result(scaled(fit.inverse(), fit.ssr() / residual, k), residual);
+      case Covariance.Robust(int type) -> {
+        double factor = type == 0 ? 1 : rows * counts.rows() / (counts.rows() - 1.0);
+        yield new Result(scaled(sandwich(fit.inverse(), fit.robustMeat(), k), factor, k), residual);
+      }
+      case Covariance.Clustered _ -> clustered(fit, rows, residual, k);
+    };
+  }
+
+  private Result clustered(WithinResult.Fit fit, double rows, double residual, int k) {
+    ClusterSums[] sums = fit.clusters();
+    int least = Math.min(sums[0].count(), sums[sums.length == 3 ? 1 : 0].count());
+    var total = new double[k * k];
+    for (int c = 0; c < sums.length; c++) {
+      boolean min = smallSample.clusterFactor() == SmallSample.ClusterFactor.MIN;
+      double factor = smallSample.clusterFactor(min ? least : sums[c].count());
+      double[] meat = sums[c].meat();
+      for (int i = 0; i < total.length; i++) {
+        total[i] += (c == 2 ? -1 : 1) * factor * meat[i];
+      }
+    }
+    boolean clusters = smallSample.testDf() == SmallSample.TestDf.CLUSTERS;
+    double[] v = sandwich(fit.inverse(), total, k);
+    return new Result(scaled(v, rows, k), clusters ? least - 1.0 : residual);
+  }
+
+  private static double[] sandwich(double[] bread, double[] meat, int k) {
+    return product(product(bread, meat, k), bread, k);
+  }
+
+  private static double[] product(double[] a, double[] b, int k) {
+    var out = new double[k * k];
+    for (int i = 0; i < k; i++) {
+      for (int j = 0; j < k; j++) {
+        double sum = 0;
+        for (int l = 0; l < k; l++) {
+          sum += a[i * k + l] * b[l * k + j];
+        }
+        out[i * k + j] = sum;
+      }
+    }
+    return out;
+  }
+
+  private static double[][] scaled(double[] flat, double factor, int k) {
+    var out = new double[k][k];
+    for (int i = 0; i < k; i++) {
+      for (int j = 0; j < k; j++) {
+        out[i][j] = factor * (flat[i * k + j] + flat[j * k + i]) / 2;
+      }
+    }
+    return out;
+  }
+}

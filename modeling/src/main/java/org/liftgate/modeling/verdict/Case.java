@@ -1,0 +1,42 @@
+package org.liftgate.modeling.verdict;
+
+import java.util.List;
+import java.util.Optional;
+import org.liftgate.kernel.Estimate;
+import org.liftgate.kernel.Grade;
+import org.liftgate.kernel.Profile;
+
+/**
+ * What a verdict is passed on.
+ *
+ * @param grade of the design
+ * @param profile whose rejection rule applies
+ * @param breakEven effect at which it pays, in units of the estimate; 0 while costs are unknown
+ * @param treatedUnits units of the treated arm
+ * @param comparisonUnits units of the comparison arm
+ * @param periods periods observed since the start
+ * @param gateFailure what a gate said that failed for this group
+ * @param refuters what was tried against the estimate
+ * @param waivers gates an operator waived
+ * @param names how units and periods are called
+ */
+public record Case(
+    Estimate estimate,
+    Grade grade,
+    Profile profile,
+    double breakEven,
+    long treatedUnits,
+    long comparisonUnits,
+    long periods,
+    Optional<String> gateFailure,
+    List<Refuter> refuters,
+    List<String> waivers,
+    Names names) {
+  public Case {
+    refuters = List.copyOf(refuters);
+    waivers = List.copyOf(waivers);
+  }
+
+  /** Plural words, such as households and weeks. */
+  public record Names(String units, String periods) {}
+}

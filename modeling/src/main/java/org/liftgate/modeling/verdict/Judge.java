@@ -1,0 +1,134 @@
+package org.liftgate.modeling.verdict;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.liftgate.kernel.Estimate;
+import org.liftgate.kernel.Grade;
+import org.liftgate.kernel.Verdict;
+import org.liftgate.modeling.inference.Power;
+
+/**
+ * The first of these that fits: not-estimable; reject (the profile's rule fired); inconclusive (the
+ * interval holds break-even and the detectable effect exceeds it); fragile (a refuter failed, a
+ * waiver was used, or the grade is associational); accept.
+ */
+public final class Judge {
+  /** The published recipe rejects above this p-value. */
+  public static final double PUBLISHED_P = 0.10;
+
+  private Judge() {}
+
+  /**
+   * @param mde the effect detectable at 80% power, empty where there is no estimate
+   */
+  public record Judgement(Verdict verdict, OptionalDouble mde) {}
+
+  public static Judgement judge(Case c) {
+    if (c.gateFailure().isPresent()) {
+      var verdict =
+          new Verdict.NotEstimable(
+              List.of(c.gateFailure().get()), "Bring data that pass this gate, then run again.");
+      return new Judgement(verdict, OptionalDouble.empty());
+    }
+    return switch (c.estimate()) {
+      case Estimate.Missing missing ->
+          new Judgement(
+              new Verdict.NotEstimable(
+                  List.of(missing.detail()), NextStep.missing(missing.reason(), c)),
+              OptionalDouble.empty());
+      case Estimate.Value value -> {
+        double mde = Power.detectable(value.stdError(), value.df());
+        yield new Judgement(judge(c, value, mde), OptionalDouble.of(mde));
+      }
+    };
+  }
+
+  private static Verdict judge(Case c, Estimate.Value v, double mde) {
+    if (rejects(c, v)) {
+      return new Verdict.Reject(rejection(c, v), NextStep.experiment(c, v));
+    }
+    if (holdsBreakEven(c, v) && mde > c.breakEven()) {
+      return new Verdict.Inconclusive(
+          List.of(holding(c, v), missed(c, v, mde)), NextStep.experiment(c, v));
+    }
+    List<String> doubts = doubts(c);
+    if (!doubts.isEmpty()) {
+      doubts.add(0, standing(c, v));
+      return new Verdict.Fragile(doubts, NextStep.fragile(c, v));
+    }
+    var reasons = new ArrayList<>(List.of(standing(c, v)));
+    c.refuters().forEach(r -> reasons.add(r.sentence()));
+    return new Verdict.Accept(reasons);
+  }
+
+  private static boolean rejects(Case c, Estimate.Value v) {
+    return switch (c.profile()) {
+      case DEFENDED -> v.confHigh() <= c.breakEven();
+      case PUBLISHED -> publishedRejects(v);
+    };
+  }
+
+  /** The published recipe's rule without costs: p above .10, or an effect below zero. */
+  public static boolean publishedRejects(Estimate.Value v) {
+    return v.pValue() > PUBLISHED_P || v.value() < 0;
+  }
+
+  /** The published recipe's word on an estimate, and why. */
+  public static String publishedSays(Estimate.Value v) {
+    if (v.value() < 0) {
+      return "reject: the effect is below 0";
+    }
+    String rule = v.pValue() > PUBLISHED_P ? "reject: %s is above .10" : "accept: %s";
+    return rule.formatted(Words.p(v.pValue()));
+  }
+
+  private static List<String> rejection(Case c, Estimate.Value v) {
+    return switch (c.profile()) {
+      case DEFENDED ->
+          List.of(
+              "The whole interval of %s lies at or below break-even (%s)."
+                  .formatted(Words.interval(v), Words.plain(c.breakEven())));
+      case PUBLISHED ->
+          List.of(
+              "The published rule says %s; the estimate is %s."
+                  .formatted(publishedSays(v), Words.interval(v)));
+    };
+  }
+
+  private static boolean holdsBreakEven(Case c, Estimate.Value v) {
+    return v.confLow() <= c.breakEven() && v.confHigh() > c.breakEven();
+  }
+
+  private static String holding(Case c, Estimate.Value v) {
+    return "The interval of %s holds break-even (%s), so it may pay or not."
+        .formatted(Words.interval(v), Words.plain(c.breakEven()));
+  }
+
+  private static String missed(Case c, Estimate.Value v, double mde) {
+    return "With %,d treated and %,d comparison %s only effects of %s or more are found four times in five."
+        .formatted(
+            c.treatedUnits(),
+            c.comparisonUnits(),
+            c.names().units(),
+            Words.number(mde, v.stdError()));
+  }
+
+  private static String standing(Case c, Estimate.Value v) {
+    return holdsBreakEven(c, v)
+        ? holding(c, v)
+        : "The whole interval of %s lies above break-even (%s)."
+            .formatted(Words.interval(v), Words.plain(c.breakEven()));
+  }
+
+  private static List<String> doubts(Case c) {
+    var doubts = new ArrayList<String>();
+    c.refuters().stream().filter(r -> !r.passed()).forEach(r -> doubts.add(r.sentence()));
+    c.waivers().forEach(gate -> doubts.add("The gate " + gate + " failed and was waived."));
+    if (c.grade() == Grade.ASSOCIATIONAL) {
+      doubts.add(
+          "The design is associational: it describes a difference and does not show a cause.");
+    }
+    return doubts;
+  }
+}

@@ -1,0 +1,82 @@
+package org.liftgate.modeling.verdict;
+
+import org.liftgate.kernel.Estimate;
+import org.liftgate.modeling.inference.Power;
+
+/** What would settle a question that the data at hand leave open. */
+final class NextStep {
+  /** Units an arm needs before cluster-robust intervals can be trusted. */
+  private static final int ARM = 50;
+
+  private NextStep() {}
+
+  /** The missing input, by reason. */
+  static String missing(Estimate.Reason reason, Case c) {
+    String units = c.names().units();
+    String periods = c.names().periods();
+    return switch (reason) {
+      case NO_ROWS ->
+          "Bring rows for this group: %s by %s around its start.".formatted(units, periods);
+      case EMPTY_ARM ->
+          "Leave some %s untreated (or treat some): at least %d in each arm, chosen at random."
+              .formatted(units, ARM);
+      case INCOMPLETE_CELLS ->
+          "Bring %s before and after the start for both arms.".formatted(periods);
+      case TOO_FEW_CLUSTERS, SMALL_ARM ->
+          ("Bring more %s in the smaller arm (now %,d treated and %,d comparison), or next time hold"
+                  + " out at least %d at random.")
+              .formatted(units, c.treatedUnits(), c.comparisonUnits(), ARM);
+      case COLLINEAR ->
+          "Bring %s whose treatment varies within the same %s; here the effects explain it all."
+              .formatted(units, periods);
+      case NO_VARIATION -> "Check the column: a figure that never varies cannot show an effect.";
+      case DISCONNECTED ->
+          "Bring %s seen in both parts of the window, or split the group there.".formatted(units);
+      case DUPLICATE_ROWS ->
+          "Make the panel one row a unit and period; the SQL that makes it repeats some.";
+      case NOT_CONVERGED -> "Bring more rows or fewer parameters; the fit did not settle.";
+      case NOT_FINITE ->
+          "Fill or drop the missing values in the SQL that makes the panel, with a counted reason.";
+    };
+  }
+
+  static String fragile(Case c, Estimate.Value v) {
+    boolean onlyWaived =
+        c.refuters().stream().allMatch(Refuter::passed)
+            && c.grade() != org.liftgate.kernel.Grade.ASSOCIATIONAL;
+    return onlyWaived
+        ? "Repair what %s found and run again without the waiver."
+            .formatted(String.join(" and ", c.waivers()))
+        : experiment(c, v);
+  }
+
+  /**
+   * A random hold-out of half the units at hand and what it detects, from the variance observed
+   * here; and the arms it takes to detect the present distance from break-even.
+   */
+  static String experiment(Case c, Estimate.Value v) {
+    long units = Math.max(c.treatedUnits(), 1) + Math.max(c.comparisonUnits(), 1);
+    long held = Math.max(1, units / 2);
+    double deviation =
+        Power.unitDeviation(
+            v.stdError(), Math.max(1, c.treatedUnits()), Math.max(1, c.comparisonUnits()));
+    double detectable = Power.detectable(deviation, units - held, held);
+    String plan =
+        "Treat at random: hold out %,d of %,d %s for %,d %s; that detects an effect of %s at 80%% power."
+            .formatted(
+                held,
+                units,
+                c.names().units(),
+                Math.max(1, c.periods()),
+                c.names().periods(),
+                Words.number(detectable, v.stdError()));
+    double distance = Math.abs(v.value() - c.breakEven());
+    if (distance == 0 || detectable <= distance) {
+      return plan;
+    }
+    return plan
+        + " To find one as far from break-even as the present estimate (%s), each arm needs %,d."
+            .formatted(
+                Words.number(distance, v.stdError()), Power.unitsPerArm(deviation, distance));
+  }
+}

@@ -1,0 +1,46 @@
+package org.liftgate.modeling.verdict;
+
+/**
+ * Something that was tried against an estimate, whose rule was fixed beforehand.
+ *
+ * @param name such as {@code pre-trend}
+ * @param passed whether the estimate stood
+ * @param sentence what was found, with the figure
+ */
+public record Refuter(String name, boolean passed, String sentence) {
+  /** A joint pre-trend test below this p-value fails. */
+  public static final double PRE_TREND_P = 0.05;
+
+  /** One of several campaigns whose q-value lies above this fails. */
+  public static final double DISCOVERY_Q = 0.05;
+
+  /**
+   * @param pValue of the joint test that no period before the start shows an effect
+   */
+  public static Refuter preTrend(double pValue) {
+    boolean passed = pValue >= PRE_TREND_P;
+    String sentence =
+        passed
+            ? "Before the start the arms moved alike as far as the joint test can tell (%s)."
+            : "Before the start the arms already moved apart (joint test %s).";
+    return new Refuter("pre-trend", passed, sentence.formatted(Words.p(pValue)));
+  }
+
+  /** The joint test could not be made, so nothing speaks for parallel trends. */
+  public static Refuter noPreTrend(String why) {
+    return new Refuter(
+        "pre-trend", false, "Whether the arms moved alike before the start is untested: " + why);
+  }
+
+  /**
+   * @param qValue Benjamini-Hochberg, among the groups that were estimated
+   */
+  public static Refuter manyGroups(double qValue, int groups) {
+    boolean passed = qValue <= DISCOVERY_Q;
+    String sentence =
+        passed
+            ? "It stands out among %d groups (%s)."
+            : "Among %d groups one like this turns up by chance (%s).";
+    return new Refuter("many-groups", passed, sentence.formatted(groups, Words.q(qValue)));
+  }
+}

@@ -1,0 +1,181 @@
+package org.liftgate.modeling.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.liftgate.kernel.Estimate;
+import org.liftgate.kernel.Grade;
+import org.liftgate.kernel.Profile;
+import org.liftgate.kernel.Verdict;
+import org.liftgate.modeling.inference.StudentT;
+
+class JudgeTest {
+  private static final Refuter PASSED = Refuter.preTrend(0.4);
+  private static final Refuter FAILED = Refuter.preTrend(0.01);
+
+  private static Case of(double estimate, double stdError) {
+    return new Case(
+        new StudentT(499).value("att", estimate, stdError),
+        Grade.QUASI_EXPERIMENTAL,
+        Profile.DEFENDED,
+        0,
+        200,
+        300,
+        9,
+        Optional.empty(),
+        List.of(PASSED),
+        List.of(),
+        new Case.Names("households", "weeks"));
+  }
+
+  private static Case with(Case c, Grade grade, List<Refuter> refuters, List<String> waivers) {
+    return new Case(
+        c.estimate(),
+        grade,
+        c.profile(),
+        c.breakEven(),
+        c.treatedUnits(),
+        c.comparisonUnits(),
+        c.periods(),
+        c.gateFailure(),
+        refuters,
+        waivers,
+        c.names());
+  }
+
+  private static Case with(Case c, Profile profile, double breakEven, Optional<String> gate) {
+    return new Case(
+        c.estimate(),
+        c.grade(),
+        profile,
+        breakEven,
+        c.treatedUnits(),
+        c.comparisonUnits(),
+        c.periods(),
+        gate,
+        c.refuters(),
+        c.waivers(),
+        c.names());
+  }
+
+  private static Verdict judge(Case c) {
+    return Judge.judge(c).verdict();
+  }
+
+  @Test
+  void anIntervalAboveBreakEvenThatStoodIsAccepted() {
+    Verdict v = judge(of(4, 1));
+    assertThat(v.word()).isEqualTo("accept");
+    assertThat(v.reasons().get(0))
+        .isEqualTo("The whole interval of 4.0 (95%: 2.0 to 6.0) lies above break-even (0).");
+    assertThat(v.nextStep()).isEmpty();
+  }
+
+  @Test
+  void anIntervalAtOrBelowBreakEvenIsRejectedEvenWhenAssociational() {
+    Case c = with(of(-4, 1), Grade.ASSOCIATIONAL, List.of(FAILED), List.of());
+    assertThat(judge(c).word()).isEqualTo("reject");
+    assertThat(judge(c).nextStep()).startsWith("Treat at random: hold out 250 of 500 households");
+  }
+
+  @Test
+  void anIntervalOnBothSidesIsInconclusiveWithTheEffectThatWouldBeFound() {
+    Judge.Judgement j = Judge.judge(of(1, 1));
+    assertThat(j.verdict().word()).isEqualTo("inconclusive");
+    // t_.975 + t_.80 at 499 degrees of freedom
+    assertThat(j.mde().orElseThrow()).isBetween(2.806, 2.808);
+    assertThat(j.verdict().reasons().get(1)).contains("200 treated and 300 comparison households");
+    assertThat(j.verdict().nextStep())
+        .contains("for 9 weeks")
+        .contains("at 80% power")
+        .contains("each arm needs 1,88");
+  }
+
+  @Test
+  void inconclusiveComesBeforeFragile() {
+    Case c = with(of(1, 1), Grade.ASSOCIATIONAL, List.of(FAILED), List.of("rows"));
+    assertThat(judge(c).word()).isEqualTo("inconclusive");
+  }
+
+  @Test
+  void aFailedRefuterAWaiverOrAnAssociationalGradeMakeItFragile() {
+    Case stood = of(4, 1);
+    assertThat(judge(with(stood, Grade.ASSOCIATIONAL, List.of(PASSED), List.of())).word())
+        .isEqualTo("fragile");
+    Verdict refuted = judge(with(stood, stood.grade(), List.of(FAILED), List.of()));
+    assertThat(refuted.word()).isEqualTo("fragile");
+    assertThat(refuted.reasons())
+        .contains("Before the start the arms already moved apart (joint test p = .010).");
+    Verdict waived = judge(with(stood, stood.grade(), List.of(PASSED), List.of("rows")));
+    assertThat(waived.word()).isEqualTo("fragile");
+    assertThat(waived.nextStep())
+        .isEqualTo("Repair what rows found and run again without the waiver.");
+  }
+
+  @Test
+  void aPowerfulStudyAroundAHurdleIsNotInconclusive() {
+    Case c = with(of(5.2, 1), Profile.DEFENDED, 5, Optional.empty());
+    assertThat(judge(c).word()).isEqualTo("accept");
+    assertThat(judge(c).reasons().get(0)).contains("holds break-even (5), so it may pay or not");
+  }
+
+  @Test
+  void thePublishedRuleDecidesOnlyUnderPublished() {
+    Case c = of(1, 0.8);
+    assertThat(judge(c).word()).isEqualTo("inconclusive");
+    Verdict published = judge(with(c, Profile.PUBLISHED, 0, Optional.empty()));
+    assertThat(published.word()).isEqualTo("reject");
+    assertThat(published.reasons().get(0)).contains("reject: p = .21 is above .10");
+    assertThat(Judge.publishedSays((Estimate.Value) of(-4, 1).estimate()))
+        .isEqualTo("reject: the effect is below 0");
+    assertThat(Judge.publishedSays((Estimate.Value) of(4, 1).estimate()))
+        .isEqualTo("accept: p < .001");
+  }
+
+  @Test
+  void aFailedGateComesFirst() {
+    Verdict v = judge(with(of(4, 1), Profile.DEFENDED, 0, Optional.of("Only 1 unit in a cell.")));
+    assertThat(v).isInstanceOf(Verdict.NotEstimable.class);
+    assertThat(v.reasons()).containsExactly("Only 1 unit in a cell.");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Estimate.Reason.class)
+  void everyTypedOutcomeIsNotEstimableWithANextStep(Estimate.Reason reason) {
+    Case c = of(1, 1);
+    var missing =
+        new Case(
+            new Estimate.Missing("att", reason, "Said why."),
+            c.grade(),
+            c.profile(),
+            0,
+            3,
+            4,
+            9,
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            c.names());
+    Judge.Judgement j = Judge.judge(missing);
+    assertThat(j.verdict().word()).isEqualTo("not-estimable");
+    assertThat(j.verdict().reasons()).containsExactly("Said why.");
+    assertThat(j.verdict().nextStep()).isNotBlank();
+    assertThat(j.mde()).isEmpty();
+  }
+
+  @Test
+  void figuresAreWrittenForPeople() {
+    assertThat(Words.number(1234.5678, 12.3)).isEqualTo("1,235");
+    assertThat(Words.number(-0.001, 0.5)).isEqualTo("0.00");
+    assertThat(Words.number(0.001234, 0.00051)).isEqualTo("0.00123");
+    assertThat(Words.p(0.0004)).isEqualTo("p < .001");
+    assertThat(Words.p(0.034)).isEqualTo("p = .034");
+    assertThat(Words.p(1)).isEqualTo("p = 1.00");
+    assertThat(Words.plain(0)).isEqualTo("0");
+    assertThat(Words.plain(2.50)).isEqualTo("2.5");
+  }
+}

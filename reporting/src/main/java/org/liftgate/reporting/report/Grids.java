@@ -1,0 +1,284 @@
+package org.liftgate.reporting.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.liftgate.reporting.format.Numbers;
+import org.liftgate.reporting.format.Words;
+import org.liftgate.reporting.report.ReportModel.Campaign;
+import org.liftgate.reporting.report.ReportModel.Check;
+import org.liftgate.reporting.report.ReportModel.Finding;
+import org.liftgate.reporting.report.ReportModel.Flow;
+import org.liftgate.reporting.report.ReportModel.Reason;
+import org.liftgate.reporting.report.ReportModel.Setting;
+import org.liftgate.reporting.report.ReportModel.Value;
+import org.liftgate.reporting.report.View.Cell;
+import org.liftgate.reporting.report.View.Grid;
+
+/** The tables of a report, each from its part of the model. */
+final class Grids {
+  private final ReportModel model;
+  private final Setting words;
+
+  Grids(ReportModel model) {
+    this.model = model;
+    this.words = model.setting();
+  }
+
+  /** What is asked, before any number. */
+  Grid estimand() {
+    var rows = new ArrayList<List<Cell>>();
+    String units = Words.plural(2, words.unit());
+    row(rows, "Question", model.question());
+    row(
+        rows,
+        "Treatment",
+        model.design().map(ReportModel.Design::definition).orElse(words.treatment()));
+    boolean after = model.design().map(ReportModel.Design::afterOutcome).orElse(false);
+    row(
+        rows,
+        "Whose effect",
+        Words.sentence(words.treated())
+            + " "
+            + units
+            + (after
+                ? ", known only from what they did after the start"
+                : ", whether or not they responded"));
+    row(
+        rows,
+        "Compared with",
+        "%s %s of the same %s and %ss"
+            .formatted(Words.sentence(words.comparison()), units, words.group(), words.period()));
+    row(
+        rows,
+        "Outcome",
+        Words.sentence(Words.name(words.outcome()))
+            + ", "
+            + Phrases.unit(words, words.outcome())
+            + "; a %s without any counts as zero".formatted(words.period()));
+    window().ifPresent(w -> row(rows, "Window", w));
+    model
+        .design()
+        .ifPresent(
+            d ->
+                row(
+                    rows,
+                    "Who is compared",
+                    "%s %s and %s %s %s"
+                        .formatted(
+                            Numbers.count(d.treatedUnits()),
+                            words.treated(),
+                            Numbers.count(d.comparisonUnits()),
+                            words.comparison(),
+                            units)));
+    return new Grid(View.heads("What", "Answered as"), rows);
+  }
+
+  private Optional<String> window() {
+    var periods = model.trend().stream().mapToInt(ReportModel.Cell::period).summaryStatistics();
+    if (periods.getCount() == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "%s before the start of the %s to %s from it, the first one included"
+            .formatted(
+                Words.count(Math.max(0, -periods.getMin()), words.period()),
+                words.group(),
+                Words.count(Math.max(0, periods.getMax() + 1), words.period())));
+  }
+
+  private static void row(List<List<Cell>> rows, String what, String answer) {
+    rows.add(List.of(Cell.text(what), Cell.text(answer)));
+  }
+
+  /** Every pooled estimate of the treatment. */
+  Grid findings() {
+    boolean truth = model.findings().stream().anyMatch(f -> f.truth().isPresent());
+    var heads =
+        View.heads(
+            "Design|design",
+            "Outcome",
+            "#Effect|effect",
+            "#95% interval|interval",
+            "#p|p-value",
+            "#Units|arms",
+            "Grade|grade",
+            "Verdict|verdict",
+            "#True effect|truth");
+    int width = truth ? heads.size() : heads.size() - 1;
+    return new Grid(
+        heads.subList(0, width),
+        model.findings().stream().map(f -> cells(f).subList(0, width)).toList());
+  }
+
+  private List<Cell> cells(Finding f) {
+    double error = f.value().map(Value::stdError).orElse(Double.NaN);
+    return List.of(
+        Cell.text(Phrases.name(words, f)),
+        Cell.text(Words.name(f.outcome())),
+        Cell.number(f.value().map(v -> Numbers.effect(v.estimate(), error)).orElse(Numbers.NONE)),
+        f.value()
+            .map(v -> Cell.number(Numbers.range(v.low(), v.high(), error)))
+            .orElse(Cell.text(Words.sentence(Phrases.reason(f.missing())))),
+        Cell.number(f.value().map(v -> Numbers.pValue(v.pValue())).orElse(Numbers.NONE)),
+        Cell.number(arms(f.arms().treated(), f.arms().comparison())),
+        Cell.text(f.judgement().grade().isEmpty() ? Numbers.NONE : f.judgement().grade()),
+        Cell.verdict(
+            f.judgement().verdict().isEmpty() && f.value().isEmpty()
+                ? "not-estimable"
+                : f.judgement().verdict()),
+        Cell.number(number(f.truth(), error)));
+  }
+
+  private static String arms(OptionalLong treated, OptionalLong comparison) {
+    return treated.isPresent() && comparison.isPresent()
+        ? Numbers.count(treated.getAsLong()) + " v " + Numbers.count(comparison.getAsLong())
+        : Numbers.NONE;
+  }
+
+  private static String number(OptionalDouble value, double error) {
+    return value.isPresent() ? Numbers.effect(value.getAsDouble(), error) : Numbers.NONE;
+  }
+
+  /** Each group with its four cells, its counts and its p and q. */
+  Grid campaigns() {
+    return new Grid(
+        View.heads(
+            Words.sentence(words.group()),
+            "Days",
+            "#Treated before",
+            "#after",
+            "#Comparison before",
+            "#after",
+            "#Difference|did",
+            "#p|p-value",
+            "#q|q-value",
+            "#Units|arms",
+            "#Free of others|clean"),
+        model.campaigns().stream().map(Grids::cells).toList());
+  }
+
+  private static List<Cell> cells(Campaign c) {
+    var cells = new ArrayList<Cell>();
+    cells.add(Cell.text(c.kind().isEmpty() ? "" + c.id() : c.id() + " · " + c.kind()));
+    cells.add(
+        Cell.text(
+            c.start().isPresent() && c.end().isPresent()
+                ? c.start().getAsLong() + " to " + c.end().getAsLong()
+                : Numbers.NONE));
+    for (int k = 0; k < 4; k++) {
+      cells.add(
+          Cell.number(k < c.cells().size() ? Numbers.fixed(c.cells().get(k), 2) : Numbers.NONE));
+    }
+    cells.add(
+        Cell.number(c.did().isPresent() ? Numbers.fixed(c.did().getAsDouble(), 2) : Numbers.NONE));
+    cells.add(Cell.number(c.value().map(v -> Numbers.pValue(v.pValue())).orElse(Numbers.NONE)));
+    cells.add(
+        Cell.number(
+            c.qValue().isPresent() ? Numbers.qValue(c.qValue().getAsDouble()) : Numbers.NONE));
+    cells.add(Cell.number(arms(c.arms().treated(), c.arms().comparison())));
+    cells.add(Cell.number(arms(c.arms().cleanTreated(), c.arms().cleanComparison())));
+    return cells;
+  }
+
+  /** Gate outcomes; all of them, or those that did not pass. */
+  Grid checks(boolean all) {
+    return new Grid(
+        View.heads(
+            "Outcome|gate", "Check", "Table", Words.sentence(words.group()), "What it found"),
+        model.gates().stream()
+            .filter(c -> all || !c.outcome().equals("pass"))
+            .sorted(
+                Comparator.comparingInt(c -> List.of("fail", "warn", "pass").indexOf(c.outcome())))
+            .map(Grids::cells)
+            .toList());
+  }
+
+  private static List<Cell> cells(Check c) {
+    return List.of(
+        Cell.outcome(c.outcome()),
+        Cell.text(Words.sentence(Words.name(c.gate()))),
+        Cell.text(c.table()),
+        Cell.text(c.group().isEmpty() ? "all" : c.group()),
+        Cell.text(c.message()));
+  }
+
+  /** Rows in, out and rejected, for each table. */
+  Grid flows() {
+    return new Grid(
+        View.heads("Table", "#Rows in", "#Rows kept", "#Rejected", "Adds up"),
+        model.flows().stream().map(Grids::cells).toList());
+  }
+
+  private static List<Cell> cells(Flow f) {
+    long rejected = f.rejected().stream().mapToLong(Reason::rows).sum();
+    return List.of(
+        Cell.text(f.table()),
+        Cell.number(count(f.in())),
+        Cell.number(count(f.out())),
+        Cell.number(Numbers.count(rejected)),
+        Cell.text(sum(f, rejected)));
+  }
+
+  private static String sum(Flow f, long rejected) {
+    if (f.in().isEmpty() || f.out().isEmpty()) {
+      return Numbers.NONE;
+    }
+    long gap = f.in().getAsLong() - f.out().getAsLong() - rejected;
+    return gap == 0
+        ? "yes"
+        : "no: " + Numbers.count(Math.abs(gap)) + (gap > 0 ? " missing" : " too many");
+  }
+
+  private static String count(OptionalLong value) {
+    return value.isPresent() ? Numbers.count(value.getAsLong()) : Numbers.NONE;
+  }
+
+  /** Every reason for which rows were rejected. */
+  Grid reasons() {
+    var rows = new ArrayList<List<Cell>>();
+    for (Flow f : model.flows()) {
+      for (Reason r : f.rejected()) {
+        rows.add(
+            List.of(
+                Cell.text(f.table()),
+                Cell.text(r.reason().replace('_', ' ')),
+                Cell.number(Numbers.count(r.rows()))));
+      }
+    }
+    return new Grid(View.heads("Table", "Reason", "#Rows"), rows);
+  }
+
+  /** Inputs by name and hash. */
+  Grid inputs() {
+    return new Grid(
+        View.heads("Input", "#Rows", "SHA-256|hash"),
+        model.inputs().stream()
+            .map(
+                i ->
+                    List.of(
+                        Cell.text(i.name()),
+                        Cell.number(count(i.rows())),
+                        new Cell(i.sha256(), "hash", "")))
+            .toList());
+  }
+
+  /** How each estimate was computed. */
+  Grid methods() {
+    return new Grid(
+        View.heads("Design", "Estimator", "Standard errors|clustered", "#Rows", "Detail"),
+        model.findings().stream()
+            .map(
+                f ->
+                    List.of(
+                        Cell.text(Phrases.name(words, f) + ", " + Words.name(f.outcome())),
+                        Cell.text(f.estimator()),
+                        Cell.text(f.vcov().isBlank() ? Numbers.NONE : f.vcov()),
+                        Cell.number(count(f.rows())),
+                        Cell.text(f.detail().isBlank() ? Numbers.NONE : f.detail())))
+            .toList());
+  }
+}

@@ -1,0 +1,141 @@
+package org.liftgate.reporting.report;
+
+import java.util.Locale;
+import java.util.Map;
+import org.liftgate.reporting.format.Numbers;
+import org.liftgate.reporting.format.Words;
+import org.liftgate.reporting.report.ReportModel.Finding;
+import org.liftgate.reporting.report.ReportModel.Setting;
+import org.liftgate.reporting.report.ReportModel.Value;
+
+/** Sentences about estimates, without a term that needs a textbook. */
+final class Phrases {
+  private Phrases() {}
+
+  private static final Map<String, String> REASONS =
+      Map.ofEntries(
+          Map.entry("NO_ROWS", "the panel has no rows"),
+          Map.entry("EMPTY_ARM", "one of the arms is empty"),
+          Map.entry("INCOMPLETE_CELLS", "an arm has no observations before or after the start"),
+          Map.entry("TOO_FEW_CLUSTERS", "an arm has too few units for a trustworthy interval"),
+          Map.entry("SMALL_ARM", "the smaller arm has too few units"),
+          Map.entry("COLLINEAR", "the effect cannot be told apart from other terms"),
+          Map.entry("NO_VARIATION", "nothing varies"),
+          Map.entry("DISCONNECTED", "the groups share no comparison"),
+          Map.entry("DUPLICATE_ROWS", "the panel has several rows for a unit and period"),
+          Map.entry("NOT_CONVERGED", "the computation did not settle"),
+          Map.entry("NOT_FINITE", "the data hold values too large to add up"));
+
+  private static final Map<String, String> GRADES =
+      Map.of(
+          "experimental", "treatment was drawn at random",
+          "quasi-experimental", "a comparison group and the timing carry it, not a random draw",
+          "adjusted", "it rests on having measured what made the arms differ",
+          "associational", "it describes a difference and does not show a cause");
+
+  private static final Map<String, String> VERDICTS =
+      Map.of(
+          "accept", "the number can be acted on",
+          "fragile", "the number stands, but one of its supports does not",
+          "inconclusive", "the data cannot tell whether it pays",
+          "reject", "the data speak against it",
+          "not-estimable", "no number can be given");
+
+  /** Why there is no number, from a reason of the kernel or any other text. */
+  static String reason(String reason) {
+    String key = reason.strip().toUpperCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
+    return REASONS.getOrDefault(key, reason.isBlank() ? "no reason was recorded" : reason.strip());
+  }
+
+  static String grade(String grade) {
+    return GRADES.getOrDefault(grade, "");
+  }
+
+  static String verdict(String verdict) {
+    return VERDICTS.getOrDefault(verdict, "");
+  }
+
+  /** {@code USD per household and week}. */
+  static String unit(Setting s, String outcome) {
+    String per = "per " + s.unit() + " and " + s.period();
+    return money(s, outcome) ? s.currency() + " " + per : per;
+  }
+
+  /** Only the outcome the report is about is known to be money. */
+  static boolean money(Setting s, String outcome) {
+    return !s.currency().isEmpty() && outcome.equals(s.outcome());
+  }
+
+  /** The estimate as one sentence: number, interval in words, compared with whom. */
+  static String effect(Setting s, Finding f, Value v) {
+    boolean causal = !f.judgement().grade().equals("associational");
+    String size = Numbers.effect(Math.abs(v.estimate()), v.stdError());
+    String unit = unit(s, f.outcome());
+    String outcome = Words.name(f.outcome());
+    String subject = Words.sentence(Words.name(s.treatment()));
+    String others = s.comparison() + " " + Words.plural(2, s.unit());
+    if (!causal) {
+      return "%s of %s %s changed by %s %s %s than those of %s: %s. This describes a difference; it does not show that %s caused it."
+          .formatted(
+              Words.sentence(outcome),
+              s.treated(),
+              Words.plural(2, s.unit()),
+              size,
+              unit,
+              v.estimate() < 0 ? "less" : "more",
+              others,
+              interval(v),
+              Words.name(s.treatment()));
+    }
+    if (v.low() <= 0 && v.high() >= 0) {
+      return "No clear effect: compared with %s, %s moved %s %s by %s %s, and the data fit %s."
+          .formatted(
+              others,
+              Words.name(s.treatment()),
+              outcome,
+              v.estimate() < 0 ? "down" : "up",
+              size,
+              unit,
+              interval(v));
+    }
+    return "%s %s %s by %s %s compared with %s; the data fit %s."
+        .formatted(
+            subject,
+            v.estimate() < 0 ? "lowered" : "raised",
+            outcome,
+            size,
+            unit,
+            others,
+            interval(v));
+  }
+
+  /** The 95% interval in words. */
+  static String interval(Value v) {
+    int digits = Numbers.decimals(v.stdError());
+    String low = Numbers.fixed(Math.abs(v.low()), digits);
+    String high = Numbers.fixed(Math.abs(v.high()), digits);
+    if (v.low() > 0) {
+      return "a rise between " + low + " and " + high + " (95%)";
+    }
+    if (v.high() < 0) {
+      return "a fall between " + high + " and " + low + " (95%)";
+    }
+    return "anything from a fall of " + low + " to a rise of " + high + " (95%)";
+  }
+
+  /** What was estimated: the design's words, and the term where it is not the plain effect. */
+  static String name(Setting s, Finding f) {
+    String term = f.term().toLowerCase(Locale.ROOT);
+    if (term.contains("clean")) {
+      return f.design()
+          + ", "
+          + Words.plural(2, s.unit())
+          + " free of other "
+          + Words.plural(2, s.treatment());
+    }
+    return switch (term) {
+      case "att", "ate", "itt" -> f.design();
+      default -> f.design() + " · " + Words.name(f.term());
+    };
+  }
+}

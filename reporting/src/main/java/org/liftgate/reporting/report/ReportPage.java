@@ -1,0 +1,54 @@
+package org.liftgate.reporting.report;
+
+import io.quarkus.qute.Engine;
+import io.quarkus.qute.EngineBuilder;
+import io.quarkus.qute.HtmlEscaper;
+import io.quarkus.qute.ReflectionValueResolver;
+import io.quarkus.qute.Template;
+import io.quarkus.qute.ValueResolvers;
+import io.quarkus.qute.Variant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.liftgate.reporting.chart.Charts;
+
+/** Makes the page and the figure files from the model, and nothing else. */
+public final class ReportPage {
+  private static final Variant HTML = Variant.forContentType(Variant.TEXT_HTML);
+  private static final Engine ENGINE = engine();
+  private static final Template TEMPLATE = ENGINE.getTemplate("report.html");
+
+  private ReportPage() {}
+
+  /**
+   * One HTML file with everything inside: styles, charts, tables, glossary. It asks for nothing and
+   * runs nothing. Values of the model are escaped. It holds one empty {@code <section id="run">}
+   * for {@link org.liftgate.reporting.ReportStamp}.
+   */
+  public static String html(ReportModel model) {
+    return TEMPLATE.data("page", Page.of(model)).render();
+  }
+
+  /** Each chart as a standalone SVG file, by path such as {@code figures/trend.svg}. */
+  public static Map<String, String> figures(ReportModel model) {
+    var files = new LinkedHashMap<String, String>();
+    new Figures(model)
+        .all()
+        .forEach(p -> files.put("figures/" + p.id() + ".svg", Charts.standalone(p)));
+    return files;
+  }
+
+  private static Engine engine() {
+    EngineBuilder builder =
+        Engine.builder()
+            .addDefaults()
+            .addValueResolver(ValueResolvers.rawResolver())
+            .addValueResolver(new ReflectionValueResolver())
+            .addResultMapper(new HtmlEscaper(List.of(Variant.TEXT_HTML)));
+    Engine engine = builder.build();
+    for (String name : List.of("table.html", "figure.html", "report.html")) {
+      engine.putTemplate(name, engine.parse(Resources.text(name), HTML, name));
+    }
+    return engine;
+  }
+}
