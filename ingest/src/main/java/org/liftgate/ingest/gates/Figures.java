@@ -21,7 +21,7 @@ final class Figures {
    * A share as a percentage with two significant digits, never rounded up to 100% or down to 0%.
    */
   static String percent(double share) {
-    var percent = new BigDecimal(share).movePointRight(2);
+    var percent = BigDecimal.valueOf(share).movePointRight(2);
     if (percent.signum() == 0) {
       return "0%";
     }
