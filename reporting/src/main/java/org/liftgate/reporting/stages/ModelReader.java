@@ -193,14 +193,20 @@ final class ModelReader {
     return ours()
         .filter(r -> r.is("term", PRE_TREND))
         .min(Comparator.comparing(r -> !r.is("outcome", parameters.outcome())))
-        .map(
-            r ->
-                new PreTrend(
-                    value(r),
-                    r.number("p_value"),
-                    r.text("missing_reason").isEmpty()
-                        ? r.text("detail")
-                        : r.text("missing_reason")));
+        .map(r -> new PreTrend(value(r), r.number("p_value"), joint(r)));
+  }
+
+  /** The statistic where the table has it, else what the estimator says. */
+  private static String joint(Row r) {
+    var f = r.number("f");
+    if (f.isPresent() && r.number("f_df1").isPresent() && r.number("f_df2").isPresent()) {
+      return "F = %s on %s and %s degrees of freedom"
+          .formatted(
+              Numbers.fixed(f.getAsDouble(), 2),
+              Numbers.plain(r.number("f_df1").getAsDouble()),
+              Numbers.plain(r.number("f_df2").getAsDouble()));
+    }
+    return r.text("missing_reason").isEmpty() ? r.text("detail") : r.text("missing_reason");
   }
 
   private static Compared compared(Row r) {
@@ -217,8 +223,10 @@ final class ModelReader {
                     r.number("published_p").orElse(Double.NaN),
                     Double.NaN,
                     Double.NaN));
+    String on = r.text("defended_treatment");
     return new Compared(
         r.text("treatment"),
+        on.equals(r.text("treatment")) ? "" : on,
         r.text("outcome"),
         r.text("term"),
         r.integer("group_id"),

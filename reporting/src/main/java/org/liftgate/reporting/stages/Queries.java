@@ -12,6 +12,12 @@ final class Queries {
   static final Set<Type> TIMES = Set.of(Type.INTEGER, Type.DATE, Type.TIMESTAMP);
   static final Set<Type> NUMBERS = Set.of(Type.INTEGER, Type.DECIMAL, Type.DOUBLE);
 
+  /** Coverage from memory, its sums back in the exact type they had. */
+  static final String COVERAGE =
+      """
+      SELECT week, label, rows, units, CAST(value AS DECIMAL(18,4)) AS value
+      FROM eda_coverage_weeks""";
+
   /** Rows by value: {@code value}, {@code n}. */
   static String frequencies(String table, String column) {
     String value = "t." + name(column);
