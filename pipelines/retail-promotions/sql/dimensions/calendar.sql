@@ -1,14 +1,7 @@
 -- Weeks around each campaign's start: week r holds days start + 7r to start + 7r + 6.
 -- Only weeks that lie wholly between the first and the last day of the transactions are there.
-WITH digits AS (
-  SELECT d FROM (VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)) AS t (d)
-),
-periods AS (
-  SELECT CAST(h.d * 100 + t.d * 10 + u.d AS BIGINT) - :pre_weeks AS period
-  FROM digits h
-  CROSS JOIN digits t
-  CROSS JOIN digits u
-  WHERE h.d * 100 + t.d * 10 + u.d < :pre_weeks + :post_weeks
+WITH periods AS (
+  SELECT n AS period FROM int_range(0 - :pre_weeks, :post_weeks - 1)
 ),
 observed AS (
   SELECT MIN(day) AS first_day, MAX(day) AS last_day FROM transactions

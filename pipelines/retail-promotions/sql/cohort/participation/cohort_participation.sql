@@ -10,7 +10,7 @@ bought AS (
   SELECT
     m.campaign_id,
     m.household_id,
-    CAST(FLOOR(CAST(MIN(t.day) - 1 AS DOUBLE) / 7) AS BIGINT) * 7 + 1 AS anchor
+    week_first_day(MIN(t.day)) AS anchor
   FROM mailings m
   JOIN campaigns c ON c.campaign_id = m.campaign_id
   JOIN offered f ON f.campaign_id = m.campaign_id
@@ -22,7 +22,7 @@ bought AS (
   GROUP BY m.campaign_id, m.household_id
 ),
 usual AS (
-  SELECT campaign_id, PERCENTILE_DISC(0.5) WITHIN GROUP (ORDER BY anchor) AS anchor
+  SELECT campaign_id, PERCENTILE_DISC(0.5) WITHIN GROUP (ORDER BY anchor NULLS LAST) AS anchor
   FROM bought
   GROUP BY campaign_id
 ),

@@ -33,7 +33,7 @@ SELECT
   COALESCE(b.units, 0) AS units,
   COALESCE(b.baskets, 0) AS baskets,
   LN(CAST(1 + COALESCE(b.sales, 0) AS DOUBLE)) AS log_sales,
-  CAST(FLOOR(CAST(w.first_day - 1 AS DOUBLE) / 7) AS BIGINT) + 1 AS calendar_week
+  week_number(w.first_day) AS calendar_week
 FROM cohort_mailing c
 JOIN calendar w ON w.campaign_id = c.group_id
 LEFT JOIN bought b

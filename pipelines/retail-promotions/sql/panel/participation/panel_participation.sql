@@ -1,14 +1,7 @@
 -- The original's panel: weeks around each pair's own start (start_time of the cohort), zero-filled
 -- where the week lies wholly inside the observed calendar.
-WITH digits AS (
-  SELECT d FROM (VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)) AS t (d)
-),
-periods AS (
-  SELECT CAST(h.d * 100 + t.d * 10 + u.d AS BIGINT) - :pre_weeks AS period
-  FROM digits h
-  CROSS JOIN digits t
-  CROSS JOIN digits u
-  WHERE h.d * 100 + t.d * 10 + u.d < :pre_weeks + :post_weeks
+WITH periods AS (
+  SELECT n AS period FROM int_range(0 - :pre_weeks, :post_weeks - 1)
 ),
 observed AS (
   SELECT MIN(day) AS first_day, MAX(day) AS last_day FROM transactions
@@ -37,7 +30,7 @@ bought AS (
   SELECT
     c.group_id,
     c.unit_id,
-    CAST(FLOOR(CAST(d.day - c.start_time AS DOUBLE) / 7) AS BIGINT) AS period,
+    floor_div(d.day - c.start_time, 7) AS period,
     SUM(d.sales) AS sales,
     CAST(SUM(d.units) AS BIGINT) AS units,
     CAST(SUM(d.baskets) AS BIGINT) AS baskets
@@ -46,7 +39,7 @@ bought AS (
     ON d.household_id = c.unit_id
     AND d.day >= c.start_time - 7 * :pre_weeks
     AND d.day <= c.start_time + 7 * :post_weeks - 1
-  GROUP BY c.group_id, c.unit_id, CAST(FLOOR(CAST(d.day - c.start_time AS DOUBLE) / 7) AS BIGINT)
+  GROUP BY c.group_id, c.unit_id, floor_div(d.day - c.start_time, 7)
 )
 SELECT
   w.group_id,
@@ -59,6 +52,6 @@ SELECT
   COALESCE(b.units, 0) AS units,
   COALESCE(b.baskets, 0) AS baskets,
   LN(CAST(1 + COALESCE(b.sales, 0) AS DOUBLE)) AS log_sales,
-  CAST(FLOOR(CAST(w.first_day - 1 AS DOUBLE) / 7) AS BIGINT) + 1 AS calendar_week
+  week_number(w.first_day) AS calendar_week
 FROM weeks w
 LEFT JOIN bought b ON b.group_id = w.group_id AND b.unit_id = w.unit_id AND b.period = w.period

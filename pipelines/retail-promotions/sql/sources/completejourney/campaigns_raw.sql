@@ -5,8 +5,8 @@ WITH origin AS (
 SELECT
   CAST(c.campaign_id AS BIGINT) AS campaign_id,
   REPLACE(TRIM(c.campaign_type), ' ', '') AS campaign_type,
-  CAST(days_between(o.first_day, c.start_date) + 1 AS BIGINT) AS start_day,
-  CAST(days_between(o.first_day, c.end_date) + 1 AS BIGINT) AS end_day
+  day_number(c.start_date, o.first_day) AS start_day,
+  day_number(c.end_date, o.first_day) AS end_day
 FROM campaign_descriptions c
 CROSS JOIN origin o
-ORDER BY c.line_number
+ORDER BY c.line_number NULLS LAST

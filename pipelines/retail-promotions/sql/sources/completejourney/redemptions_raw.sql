@@ -4,9 +4,9 @@ WITH origin AS (
 SELECT
   r.line_number,
   CAST(r.household_id AS BIGINT) AS household_id,
-  CAST(days_between(o.first_day, r.redemption_date) + 1 AS BIGINT) AS day,
+  day_number(r.redemption_date, o.first_day) AS day,
   CAST(r.coupon_upc AS BIGINT) AS coupon_upc,
   CAST(r.campaign_id AS BIGINT) AS campaign_id
 FROM coupon_redemptions r
 CROSS JOIN origin o
-ORDER BY r.line_number
+ORDER BY r.line_number NULLS LAST

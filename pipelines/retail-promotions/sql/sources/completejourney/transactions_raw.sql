@@ -7,7 +7,7 @@ SELECT
   t.line_number,
   CAST(t.household_id AS BIGINT) AS household_id,
   CAST(t.basket_id AS BIGINT) AS basket_id,
-  CAST(days_between(o.first_day, CAST(t.transaction_timestamp AS DATE)) + 1 AS BIGINT) AS day,
+  day_number(t.transaction_timestamp, o.first_day) AS day,
   CAST(t.product_id AS BIGINT) AS product_id,
   CAST(t.quantity AS BIGINT) AS quantity,
   CAST(t.sales_value AS DECIMAL(18, 2)) AS sales_value,
@@ -19,4 +19,4 @@ SELECT
   CAST(t.week AS BIGINT) AS week_no
 FROM transactions t
 CROSS JOIN origin o
-ORDER BY t.line_number
+ORDER BY t.line_number NULLS LAST

@@ -1,0 +1,165 @@
+package org.liftgate.app.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.liftgate.kernel.LiftgateException;
+import org.liftgate.kernel.Problem;
+import org.liftgate.kernel.StageContext;
+import org.liftgate.kernel.StageKind;
+
+class PipelineLoaderTest {
+  private static final Path SHIPPED =
+      Path.of(System.getProperty("liftgate.root"), "pipelines", "retail-promotions");
+
+  @TempDir Path folder;
+
+  private final PipelineLoader loader = new PipelineLoader(new Catalog(List.of(new Migrate())));
+
+  /** Stands for the roof's own kind, which needs a database. */
+  private static final class Migrate implements StageKind<Migrate.None> {
+    record None() {}
+
+    @Override
+    public String name() {
+      return "app.migrate";
+    }
+
+    @Override
+    public int version() {
+      return 1;
+    }
+
+    @Override
+    public boolean pure() {
+      return false;
+    }
+
+    @Override
+    public Class<None> parameters() {
+      return None.class;
+    }
+
+    @Override
+    public void run(None parameters, StageContext context) {}
+  }
+
+  private Path broken(String from, String to) throws IOException {
+    Path copy = folder.resolve("retail-promotions");
+    try (var walk = Files.walk(SHIPPED)) {
+      for (Path p : walk.toList()) {
+        Path target = copy.resolve(SHIPPED.relativize(p).toString());
+        if (Files.isDirectory(p)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(p, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+    Path yaml = copy.resolve("pipeline.yaml");
+    String text = Files.readString(yaml);
+    assertThat(text).contains(from);
+    Files.writeString(yaml, text.replace(from, to));
+    return copy;
+  }
+
+  private List<Problem> problems(Path pipeline, Map<String, String> settings) {
+    return catchThrowableOfType(LiftgateException.class, () -> loader.load(pipeline, settings))
+        .problems();
+  }
+
+  @Test
+  void theShippedPipelineLoads() {
+    var loaded = loader.load(SHIPPED, Map.of("pre_weeks", "6"));
+    assertThat(loaded.settings()).containsEntry("pre_weeks", 6L);
+    assertThat(loaded.pipeline().stage("panel-mailing").orElseThrow().parameters().toString())
+        .contains("pre=6");
+    assertThat(loaded.folder("sql/clean")).containsKey("transactions.sql");
+  }
+
+  @Test
+  void needsStandBeforeTheStagesThatNeedThem() {
+    var seen = new java.util.HashSet<String>();
+    for (var stage : loader.load(SHIPPED, Map.of()).pipeline().stages()) {
+      assertThat(seen).containsAll(stage.needs());
+      seen.add(stage.id());
+    }
+  }
+
+  @Test
+  void allProblemsAreSaidAtOnceEachWithItsLine() throws IOException {
+    Path pipeline = broken("uses: reporting.explore", "uses: reporting.explor");
+    Path yaml = pipeline.resolve("pipeline.yaml");
+    Files.writeString(
+        yaml,
+        Files.readString(yaml)
+            .replace("min_clean: \":min_arm\"", "min_clan: 3")
+            .replace("reference: -1", "reference: soon")
+            .replace("needs: [clean]", "needs: [claen]"));
+    var found = problems(pipeline, Map.of("pre_weeks", "many", "pre_week", "6"));
+    assertThat(found)
+        .extracting(Problem::name)
+        .contains(
+            "stages.explore.uses",
+            "stages.did-mailing.with.min_clan",
+            "stages.event-mailing.with.reference",
+            "stages.dimensions.needs: claen",
+            "pre_weeks",
+            "pre_week");
+    assertThat(found)
+        .filteredOn(p -> p.name().equals("stages.explore.uses"))
+        .singleElement()
+        .satisfies(
+            p -> {
+              assertThat(p.hint()).isEqualTo("Maybe reporting.explore?");
+              assertThat(p.file()).isEqualTo("retail-promotions/pipeline.yaml");
+              assertThat(Files.readAllLines(yaml).get((int) p.line().getAsLong() - 1))
+                  .contains("reporting.explor");
+            });
+    assertThat(found)
+        .filteredOn(p -> p.name().equals("stages.dimensions.needs: claen"))
+        .singleElement()
+        .satisfies(p -> assertThat(p.hint()).isEqualTo("Maybe clean?"));
+  }
+
+  @Test
+  void aCircleIsNamed() throws IOException {
+    var found =
+        problems(broken("    needs: [migrate]", "    needs: [migrate, dimensions]"), Map.of());
+    assertThat(found)
+        .anySatisfy(
+            p ->
+                assertThat(p.sentence())
+                    .contains("go in a circle")
+                    .contains("snapshot")
+                    .contains("clean")
+                    .contains("dimensions"));
+  }
+
+  @Test
+  void yamlThatIsNotWellFormedIsSaidWithItsPlace() throws IOException {
+    var found = problems(broken("name: retail-promotions", "name: \"retail-promotions"), Map.of());
+    assertThat(found)
+        .anySatisfy(
+            p -> assertThat(p.sentence()).contains("pipeline.yaml:").contains("not well formed"));
+  }
+
+  @Test
+  void aKeyThatStandsTwiceIsAProblem() throws IOException {
+    assertThat(problems(broken("version: \"1\"", "version: \"1\"\nversion: \"2\""), Map.of()))
+        .anySatisfy(p -> assertThat(p.sentence()).contains("version"));
+  }
+
+  @Test
+  void anEmptyFileIsAProblemNotACrash() throws IOException {
+    Files.writeString(folder.resolve("pipeline.yaml"), "");
+    assertThat(problems(folder, Map.of())).isNotEmpty();
+  }
+}

@@ -1,0 +1,66 @@
+package org.liftgate.reporting.stages;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.liftgate.kernel.LiftgateException;
+import org.liftgate.kernel.Problem;
+import org.liftgate.kernel.Schema;
+
+/** The columns each mart has, whatever else its table holds. */
+final class Marts {
+  private Marts() {}
+
+  private static final Map<String, List<String>> COLUMNS =
+      Map.of(
+          "campaign_estimates",
+          List.of(
+              "group_id",
+              "valid",
+              "reason",
+              "treated_pre",
+              "treated_post",
+              "comparison_pre",
+              "comparison_post",
+              "did",
+              "estimate",
+              "std_error",
+              "conf_low",
+              "conf_high",
+              "p_value",
+              "q_value",
+              "treated_units",
+              "comparison_units",
+              "clean_treated_units",
+              "clean_comparison_units",
+              "verdict"),
+          "event_study",
+          List.of("period", "estimate", "conf_low", "conf_high", "reference"));
+
+  static List<String> names(String mart) {
+    return COLUMNS.get(mart);
+  }
+
+  /**
+   * @throws LiftgateException naming every column the table lacks
+   */
+  static String[] columns(String mart, Schema schema) {
+    var problems = new ArrayList<Problem>();
+    for (String column : names(mart)) {
+      if (schema.column(column).isEmpty()) {
+        problems.add(
+            Problem.of(
+                mart + "." + column,
+                null,
+                "is missing; the mart needs it",
+                "Maybe the stage that makes the table names it differently: it has "
+                    + schema.names()
+                    + "."));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw LiftgateException.input("The mart " + mart + " lacks columns", problems);
+    }
+    return names(mart).toArray(String[]::new);
+  }
+}

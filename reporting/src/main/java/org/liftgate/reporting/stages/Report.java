@@ -1,0 +1,73 @@
+package org.liftgate.reporting.stages;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.liftgate.kernel.Default;
+import org.liftgate.kernel.Doc;
+import org.liftgate.kernel.StageContext;
+import org.liftgate.kernel.StageKind;
+import org.liftgate.reporting.report.ReportModel;
+import org.liftgate.reporting.report.ReportPage;
+
+/**
+ * {@code reporting.report}: one HTML page that answers the pipeline's question, and its figures. It
+ * reads whatever of the known tables is there; what is not there is named on the page.
+ */
+public final class Report implements StageKind<Report.Parameters> {
+
+  /** The words of the page and the panel behind it. */
+  public record Parameters(
+      @Doc("Table of the panel whose course is drawn") String panel,
+      @Doc("The treatment the question is about") String treatment,
+      @Doc("The outcome the question is about, a column of the panel") String outcome,
+      @Doc("Currency of the outcome; empty when it is not money") @Default("\"\"") String currency,
+      @Doc("Who is compared, singular") @Default("unit") String unit,
+      @Doc("One step of the panel, singular") @Default("week") String period,
+      @Doc("Adjective of those who got the treatment") @Default("treated") String treated,
+      @Doc("Adjective of the others") @Default("untreated") String comparison,
+      @Doc("What a group of the panel is, singular") @Default("campaign") String group) {
+
+    ReportModel.Setting setting() {
+      return new ReportModel.Setting(
+          treatment, outcome, currency, unit, period, treated, comparison, group);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "reporting.report";
+  }
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public boolean pure() {
+    return true;
+  }
+
+  @Override
+  public Set<Reads> reads() {
+    return Set.of(Reads.GATES, Reads.TEXTS);
+  }
+
+  @Override
+  public Class<Parameters> parameters() {
+    return Parameters.class;
+  }
+
+  @Override
+  public void run(Parameters parameters, StageContext context) {
+    ReportModel model = new ModelReader(parameters, context).read();
+    ReportPage.figures(model)
+        .forEach((path, svg) -> context.write(path, "image/svg+xml", bytes(svg)));
+    context.write("report.html", "text/html", bytes(ReportPage.html(model)));
+    context.metric("charts", ReportPage.figures(model).size());
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
