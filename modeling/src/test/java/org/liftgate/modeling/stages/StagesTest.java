@@ -248,6 +248,14 @@ class StagesTest {
   }
 
   @Test
+  void theSqlOfCampaignMeansIsPortable() {
+    String select = CampaignTable.means("panel_mailing", "sales");
+    assertThat(context.engine().lint("campaign_estimates.sql", select)).isEmpty();
+    assertThatThrownBy(() -> CampaignTable.means("panel_mailing", "1; DROP"))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void theEventTableMarksItsReference() {
     everything(MAILING).run("verdict", new VerdictStage(), verdict());
     var rows = rows("event_study", "period");
