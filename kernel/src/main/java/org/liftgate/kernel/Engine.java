@@ -86,6 +86,9 @@ public interface Engine {
      */
     void define(String name, Path json, String field, Schema schema);
 
+    /** Forgets a name and frees what it held; unknown names are let pass. */
+    void drop(String name);
+
     /**
      * Writes a defined table as Parquet, ordered by the key and, within equal keys, by all other
      * columns; an empty key keeps the table's own order.

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -85,6 +86,20 @@ public final class SqlFolder {
       context.engine().define(table, files.get(table), context.settings());
     }
     return order;
+  }
+
+  /**
+   * Writes a defined table with the key that the pipeline gives it. Siblings defined on it read the
+   * stored file from then on, so that nothing is computed twice.
+   *
+   * @param checked columns it must have
+   */
+  public Artifact write(String table, Optional<Schema> checked) {
+    List<String> key =
+        context.pipeline().table(table).map(Pipeline.TableSpec::key).orElse(List.of());
+    Artifact artifact = context.write(table, key, checked);
+    context.engine().view(table, context.open(artifact));
+    return artifact;
   }
 
   /** The order {@link #define()} would follow, without defining anything. */

@@ -82,13 +82,15 @@ final class Queries {
         .formatted(name(outcome), name(panel), name(outcome));
   }
 
-  /** The panel in the columns of its mart. */
+  /** The panel's sums by campaign, arm and week, in the columns of its mart. */
   static String panelMart(String panel, String outcome) {
     return """
-        SELECT t.group_id AS group_id, t.unit_id AS unit_id, t.period AS period,
-          t.treated AS treated, t.post AS post, t.%s AS %s
-        FROM %s t
-        ORDER BY group_id NULLS LAST, unit_id NULLS LAST, period NULLS LAST"""
+        SELECT group_id, period, treated, post,
+               COUNT(*) AS panel_rows, CAST(SUM(%s) AS DECIMAL(18, 2)) AS %s
+        FROM %s
+        GROUP BY group_id, period, treated, post
+        ORDER BY group_id, period, treated
+        """
         .formatted(name(outcome), name(outcome), name(panel));
   }
 

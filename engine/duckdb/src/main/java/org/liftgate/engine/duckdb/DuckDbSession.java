@@ -70,16 +70,15 @@ final class DuckDbSession implements Engine.Session {
 
   @Override
   public void define(Table table) {
-    drop(table.name());
+    forget(table.name());
     TableLoader.load(db, table);
     kinds.put(table.name(), "TABLE");
   }
 
   @Override
   public void define(String name, Engine.Delimited file) {
-    String rows = name + "#rows";
+    String rows = rows(name);
     drop(name);
-    drop(rows);
     new DelimitedReader(db, file).load(rows);
     kinds.put(rows, "TABLE");
     replace(name, "VIEW", "SELECT rowid + 2 AS line_number, * FROM " + Sql.name(rows));
@@ -88,6 +87,17 @@ final class DuckDbSession implements Engine.Session {
   @Override
   public void define(String name, Path json, String field, Schema schema) {
     replace(name, "TABLE", JsonRows.select(db, path(json), json, field, schema));
+  }
+
+  @Override
+  public void drop(String name) {
+    forget(name);
+    forget(rows(name));
+  }
+
+  /** Where the records of a delimited file lie, beneath the view that numbers them. */
+  private static String rows(String name) {
+    return name + "#rows";
   }
 
   @Override
@@ -166,12 +176,12 @@ final class DuckDbSession implements Engine.Session {
   }
 
   private void replace(String name, String kind, String select) {
-    drop(name);
+    forget(name);
     db.run(name, "CREATE " + kind + " " + Sql.name(name) + " AS " + select);
     kinds.put(name, kind);
   }
 
-  private void drop(String name) {
+  private void forget(String name) {
     String kind = kinds.remove(name);
     if (kind != null) {
       db.run(name, "DROP " + kind + " " + Sql.name(name));

@@ -102,7 +102,14 @@ final class LintRules {
               "null-order",
               "must say NULLS LAST or NULLS FIRST for each item: the default differs",
               "Maybe ORDER BY x NULLS LAST.",
-              t -> i -> t.word(i, "ORDER") && t.word(i + 1, "BY") && !ordered(t, i + 2)),
+              t ->
+                  i ->
+                      t.word(i, "ORDER")
+                          && t.word(i + 1, "BY")
+                          && !(t.is(i - 1, "(")
+                              && t.word(i - 2, "GROUP")
+                              && t.word(i - 3, "WITHIN"))
+                          && !ordered(t, i + 2)),
           rule(
               "divisor",
               "must have NULLIF(divisor, 0) or a number other than 0 on its right: dividing by 0"

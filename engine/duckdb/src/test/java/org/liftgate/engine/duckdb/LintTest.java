@@ -42,7 +42,8 @@ class LintTest {
         "null-order",
         "SELECT a, ROW_NUMBER() OVER (PARTITION BY b ORDER BY a, c NULLS LAST) AS n FROM t",
         "SELECT a, ROW_NUMBER() OVER (PARTITION BY b ORDER BY COALESCE(a, 0) DESC NULLS LAST,"
-            + " c NULLS FIRST ROWS UNBOUNDED PRECEDING) AS n FROM t ORDER BY f(a, b) NULLS LAST");
+            + " c NULLS FIRST ROWS UNBOUNDED PRECEDING) AS n,"
+            + " PERCENTILE_DISC(0.5) WITHIN GROUP (ORDER BY a) AS m FROM t ORDER BY f(a, b) NULLS LAST");
     rule(
         "divisor",
         "SELECT a / b AS r FROM t",
