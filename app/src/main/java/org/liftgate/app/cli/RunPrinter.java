@@ -115,10 +115,14 @@ final class RunPrinter {
     }
   }
 
+  /** A figure to two significant digits of its standard error. */
   private static String number(JsonNode row, String name) {
-    return row.path(name).isNumber()
-        ? String.format(Locale.ROOT, "%,.2f", row.path(name).asDouble())
-        : "-";
+    if (!row.path(name).isNumber()) {
+      return "-";
+    }
+    double se = row.path("std_error").asDouble();
+    int decimals = se > 0 ? (int) Math.clamp(1 - Math.floor(Math.log10(se)), 0, 8) : 2;
+    return String.format(Locale.ROOT, "%,." + decimals + "f", row.path(name).asDouble());
   }
 
   private void error(JsonNode error) {
