@@ -4,10 +4,10 @@ SELECT result_digest, group_id, treated_pre, treated_post, comparison_pre, compa
        (treated_post - treated_pre) - (comparison_post - comparison_pre) AS did
 FROM (
   SELECT result_digest, group_id,
-         CAST(SUM(CASE WHEN treated AND NOT post THEN sales ELSE 0 END) AS DECIMAL(30,10)) / NULLIF(SUM(CASE WHEN treated AND NOT post THEN 1 ELSE 0 END), 0) AS treated_pre,
-         CAST(SUM(CASE WHEN treated AND post THEN sales ELSE 0 END) AS DECIMAL(30,10)) / NULLIF(SUM(CASE WHEN treated AND post THEN 1 ELSE 0 END), 0) AS treated_post,
-         CAST(SUM(CASE WHEN NOT treated AND NOT post THEN sales ELSE 0 END) AS DECIMAL(30,10)) / NULLIF(SUM(CASE WHEN NOT treated AND NOT post THEN 1 ELSE 0 END), 0) AS comparison_pre,
-         CAST(SUM(CASE WHEN NOT treated AND post THEN sales ELSE 0 END) AS DECIMAL(30,10)) / NULLIF(SUM(CASE WHEN NOT treated AND post THEN 1 ELSE 0 END), 0) AS comparison_post
+         CAST(SUM(CASE WHEN treated AND NOT post THEN sales ELSE 0 END) AS DECIMAL(30,10)) / NULLIF(SUM(CASE WHEN treated AND NOT post THEN panel_rows ELSE 0 END), 0) AS treated_pre,
+         CAST(SUM(CASE WHEN treated AND post THEN sales ELSE 0 END) AS DECIMAL(30,10)) / NULLIF(SUM(CASE WHEN treated AND post THEN panel_rows ELSE 0 END), 0) AS treated_post,
+         CAST(SUM(CASE WHEN NOT treated AND NOT post THEN sales ELSE 0 END) AS DECIMAL(30,10)) / NULLIF(SUM(CASE WHEN NOT treated AND NOT post THEN panel_rows ELSE 0 END), 0) AS comparison_pre,
+         CAST(SUM(CASE WHEN NOT treated AND post THEN sales ELSE 0 END) AS DECIMAL(30,10)) / NULLIF(SUM(CASE WHEN NOT treated AND post THEN panel_rows ELSE 0 END), 0) AS comparison_post
   FROM panel_mailing
   GROUP BY result_digest, group_id
 ) cells;

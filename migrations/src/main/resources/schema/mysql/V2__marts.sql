@@ -43,13 +43,14 @@ CREATE TABLE event_study (
   PRIMARY KEY (result_digest, period)
 );
 
+-- Sums of the panel by campaign, arm and week: enough for every mean and difference over arms and weeks, and small.
 CREATE TABLE panel_mailing (
   result_digest VARCHAR(64)   NOT NULL,
   group_id      BIGINT        NOT NULL,
-  unit_id       BIGINT        NOT NULL,
   period        INT           NOT NULL,
-  treated       TINYINT(1)       NOT NULL,
-  post          TINYINT(1)       NOT NULL,
+  treated       TINYINT(1)    NOT NULL,
+  post          TINYINT(1)    NOT NULL,
+  panel_rows    BIGINT        NOT NULL,
   sales         DECIMAL(18,2) NOT NULL,
-  PRIMARY KEY (result_digest, group_id, unit_id, period)
+  PRIMARY KEY (result_digest, group_id, period, treated)
 );

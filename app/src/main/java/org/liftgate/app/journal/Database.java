@@ -75,7 +75,7 @@ public final class Database implements AutoCloseable {
     System.setProperty("h2.bindAddress", "127.0.0.1");
     return "jdbc:h2:file:"
         + home.resolve("db").resolve("liftgate").toAbsolutePath()
-        + ";WRITE_DELAY=0;AUTO_SERVER=TRUE";
+        + ";WRITE_DELAY=0;AUTO_SERVER=TRUE;LOCK_TIMEOUT=10000";
   }
 
   private static String secret(Path home) {
@@ -192,7 +192,7 @@ public final class Database implements AutoCloseable {
               ? unreachable(e)
               : LiftgateException.failed("the journal refused: " + e.getMessage(), e);
         }
-        pool.flush(AgroalDataSource.FlushMode.ALL);
+        pool.flush(AgroalDataSource.FlushMode.IDLE);
         pause();
       }
     }

@@ -211,6 +211,12 @@ public final class Journal {
   public void commit(Claim claim, Commit commit) {
     database.transact(
         tx -> {
+          if (commit.also() != null) {
+            commit
+                .also()
+                .in(tx); // before the stage's row is locked: it may take long, and heartbeats need
+            // the row
+          }
           if (endIfFenced(tx, claim, commit)) {
             writeOutcome(tx, claim, commit);
           }
@@ -296,9 +302,6 @@ public final class Journal {
           clock.millis());
     }
     endAttempt(tx, claim, commit.status(), commit.message());
-    if (commit.also() != null) {
-      commit.also().in(tx);
-    }
   }
 
   private static void writeGates(Tx tx, Claim claim, List<Manifest.GateResult> gates)

@@ -63,6 +63,10 @@ public class StageSteps {
 
   /** Endpoints of the stages the journal lets run; none once the run has ended. */
   public List<String> next(String id) {
+    return runs.using(() -> runnable(id));
+  }
+
+  private List<String> runnable(String id) {
     ActiveRun run = runs.get(id);
     if (run == null || new RunFinisher(run).finishIfDone() || run.cancelled()) {
       return List.of();
@@ -74,6 +78,10 @@ public class StageSteps {
 
   /** Keeps leases alive, hears of cancellations, and names the runs to look at. */
   public List<String> heartbeat() {
+    return runs.using(this::beat);
+  }
+
+  private List<String> beat() {
     for (ActiveRun run : runs.all()) {
       if (run.heartbeat() && !run.cancelled()) {
         run.cancel();

@@ -319,17 +319,15 @@ abstract class JournalContract {
   private static Void written(Tx tx, String digest, Map<String, String> facts, double did)
       throws java.sql.SQLException {
     var panel =
-        Table.named("panel_mailing")
-            .longs("group_id", 1, 1, 1, 1)
-            .longs("unit_id", 1, 1, 2, 2)
-            .longs("period", -1, 0, -1, 0);
+        Table.named("panel_mailing").longs("group_id", 1, 1, 1, 1).longs("period", -1, 0, -1, 0);
+
     panel.column(
         "treated",
         new Table.Longs(Schema.Type.BOOLEAN, new long[] {1, 1, 0, 0}, new java.util.BitSet()));
     panel.column(
         "post",
         new Table.Longs(Schema.Type.BOOLEAN, new long[] {0, 1, 0, 1}, new java.util.BitSet()));
-    panel.doubles("sales", 10.00, 17.50, 8.00, 11.50);
+    panel.longs("panel_rows", 2, 2, 4, 4).doubles("sales", 20.00, 35.00, 32.00, 46.00);
     var schema =
         Schema.of(
             new Schema.Column("group_id", Schema.Type.INTEGER),

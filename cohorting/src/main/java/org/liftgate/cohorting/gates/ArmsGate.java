@@ -1,6 +1,7 @@
 package org.liftgate.cohorting.gates;
 
 import java.util.List;
+import java.util.Locale;
 import org.liftgate.kernel.Default;
 import org.liftgate.kernel.Doc;
 import org.liftgate.kernel.Gate;
@@ -51,11 +52,12 @@ public final class ArmsGate implements GateKind<ArmsGate.Parameters> {
         enoughTreated && enoughComparison,
         aboutTreated ? treated : comparison,
         aboutTreated ? p.minTreated() : p.minComparison(),
-        "%s treated (at least %d needed), %s to compare with (at least %d needed)"
-            .formatted(
-                Counted.units(treated),
-                p.minTreated(),
-                Counted.units(comparison),
-                p.minComparison()));
+        String.format(
+            Locale.ROOT,
+            "%s treated (at least %d needed), %s to compare with (at least %d needed)",
+            Counted.units(treated),
+            p.minTreated(),
+            Counted.units(comparison),
+            p.minComparison()));
   }
 }

@@ -1,6 +1,7 @@
 package org.liftgate.cohorting.gates;
 
 import java.util.List;
+import java.util.Locale;
 import org.liftgate.kernel.Doc;
 import org.liftgate.kernel.Gate;
 import org.liftgate.kernel.GateKind;
@@ -41,10 +42,11 @@ public final class MinUnitsGate implements GateKind<MinUnitsGate.Parameters> {
         smaller >= p.minUnits(),
         smaller,
         p.minUnits(),
-        "the smaller arm (%s) holds %s; at least %d needed"
-            .formatted(
-                treated <= comparison ? "treated" : "comparison",
-                Counted.units(smaller),
-                p.minUnits()));
+        String.format(
+            Locale.ROOT,
+            "the smaller arm (%s) holds %s; at least %d needed",
+            treated <= comparison ? "treated" : "comparison",
+            Counted.units(smaller),
+            p.minUnits()));
   }
 }

@@ -58,12 +58,13 @@ public final class RowsPerUnitGate implements GateKind<RowsPerUnitGate.Parameter
         passed,
         isShort,
         0,
-        "%s of %s have fewer than %d periods before the start or %d from it on"
-            .formatted(
-                String.format(Locale.ROOT, "%,d", isShort),
-                Counted.units(group.get("units")),
-                p.minPre(),
-                p.minPost()),
+        String.format(
+            Locale.ROOT,
+            "%s of %s have fewer than %d periods before the start or %d from it on",
+            String.format(Locale.ROOT, "%,d", isShort),
+            Counted.units(group.get("units")),
+            p.minPre(),
+            p.minPost()),
         passed ? Optional.empty() : Optional.of(offending + " AND " + group.where()));
   }
 }

@@ -1,6 +1,7 @@
 package org.liftgate.cohorting.gates;
 
 import java.util.List;
+import java.util.Locale;
 import org.liftgate.kernel.Default;
 import org.liftgate.kernel.Doc;
 import org.liftgate.kernel.Gate;
@@ -55,7 +56,11 @@ public final class TwoByTwoGate implements GateKind<TwoByTwoGate.Parameters> {
         units >= p.minUnits() && units > 0,
         units,
         p.minUnits(),
-        "the smallest of the four cells (%s) holds %s; at least %d needed"
-            .formatted(smallest.replace('_', ' '), Counted.units(units), p.minUnits()));
+        String.format(
+            Locale.ROOT,
+            "the smallest of the four cells (%s) holds %s; at least %d needed",
+            smallest.replace('_', ' '),
+            Counted.units(units),
+            p.minUnits()));
   }
 }

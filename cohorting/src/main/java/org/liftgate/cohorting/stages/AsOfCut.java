@@ -19,6 +19,7 @@ import org.liftgate.kernel.StageContext;
  * Lays out fact tables so that a cohort cannot see past its start: under its own name, a fact table
  * holds each fact once for every group that starts after it, with the group's key in an added
  * column. Where the table already has a column of that name, the added one is {@code as_of_<key>}.
+ * SQL relates a fact to its group by that column; the facts of another group may be later ones.
  */
 final class AsOfCut {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");

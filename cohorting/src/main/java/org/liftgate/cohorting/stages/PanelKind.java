@@ -2,6 +2,7 @@ package org.liftgate.cohorting.stages;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Problem;
@@ -121,7 +122,8 @@ public final class PanelKind implements StageKind<PanelParameters> {
         Problem.of(
             panel + ".period",
             null,
-            "must lie in %d..%d".formatted(-parameters.pre(), parameters.post() - 1),
+            String.format(
+                Locale.ROOT, "must lie in %d..%d", -parameters.pre(), parameters.post() - 1),
             "Maybe pre and post of the stage differ from those of the SQL."));
     problems.put(
         "misplaced",

@@ -20,6 +20,7 @@ final class Receipts {
   private final Household household;
   private final List<Campaign> campaigns;
   private final Map<Campaign, Integer> left = new HashMap<>();
+  private final Map<Campaign, Integer> lastDay = new HashMap<>();
   private final StringBuilder lines = new StringBuilder(80_000);
   private final StringBuilder redemptions = new StringBuilder();
   private final Observed.One observed = new Observed.One();
@@ -84,12 +85,13 @@ final class Receipts {
     }
   }
 
-  /** Cents off by coupon, by line. One coupon a line, one line a campaign and trip. */
+  /** Cents off by coupon, by line. One coupon a line, one redemption a campaign and day. */
   private long[] redeem(Basket basket) {
     var coupons = new long[basket.size];
     for (Campaign campaign : campaigns) {
       int remaining = left.getOrDefault(campaign, 0);
-      if (remaining == 0 || !campaign.runsOn(basket.day)) {
+      boolean today = lastDay.getOrDefault(campaign, 0) == basket.day;
+      if (remaining == 0 || today || !campaign.runsOn(basket.day)) {
         continue;
       }
       int at = couponLine(basket, campaign, coupons);
@@ -97,6 +99,7 @@ final class Receipts {
         int commodity = draw.assortment().commodityOf(basket.products[at]);
         coupons[at] = Math.min(basket.values[at], commodity % 2 == 0 ? 50 : 100);
         left.put(campaign, remaining - 1);
+        lastDay.put(campaign, basket.day);
         redemptions.append(household.key()).append(',').append(basket.day).append(',');
         redemptions.append(DimensionFiles.coupon(campaign, commodity)).append(',');
         redemptions.append(campaign.key()).append('\n');

@@ -92,7 +92,7 @@ public record ForestPlot(
   private Drawing beside(double width) {
     var svg = new Svg();
     double row = 28;
-    double left = Math.min(width * .36, 14 + most(Row::label, 13));
+    double left = Math.min(width * .42, 14 + most(Row::label, 13));
     double words = 12 + most(Row::verdict, 14);
     double asides = most(Row::aside, Frame.TICK);
     double right = width - words - (asides > 0 ? asides + 12 : 0) - 6;
@@ -155,9 +155,8 @@ public record ForestPlot(
     if (top() == 0) {
       return;
     }
-    int wanted = (int) Math.max(3, (scale.to() - scale.from()) / 80);
     var frame = new Frame(svg, scale, new Scale(0, 1, bottom, 30));
-    Ticks ticks = Ticks.nice(scale.low(), scale.high(), wanted);
+    Ticks ticks = ticks(scale.to() - scale.from());
     ticks.values().forEach(v -> svg.line(scale.at(v), 30, scale.at(v), bottom, "grid"));
     frame.horizontal(ticks, xTitle);
     svg.line(scale.at(0), 24, scale.at(0), bottom, "zero");
@@ -198,13 +197,13 @@ public record ForestPlot(
         "whisker " + VerdictMark.css(r.verdict()));
     arrow(svg, scale, v.low(), y, r.verdict());
     arrow(svg, scale, v.high(), y, r.verdict());
+    r.truth().ifPresent(t -> diamond(svg, scale, t, y));
     if (scale.holds(v.estimate())) {
       svg.open("g", "class", "mark");
       VerdictMark.draw(
           svg, r.verdict().isEmpty() ? "accept" : r.verdict(), scale.at(v.estimate()), y, 5);
       svg.close("g");
     }
-    r.truth().ifPresent(t -> diamond(svg, scale, t, y));
   }
 
   /** Where an interval leaves the axis, an arrow says that it goes on. */
@@ -241,8 +240,13 @@ public record ForestPlot(
     }
   }
 
-  /** Holds zero, the hurdle and every estimate; an interval far wider than the rest is cut. */
   private Scale scale(double from, double to) {
+    Ticks ticks = ticks(to - from);
+    return new Scale(ticks.low(), ticks.high(), from, to);
+  }
+
+  /** Holds zero, the hurdle and every estimate; an interval far wider than the rest is cut. */
+  private Ticks ticks(double width) {
     var values = rows.stream().flatMap(r -> r.value().stream()).toList();
     double[] widths = values.stream().mapToDouble(v -> v.high() - v.low()).sorted().toArray();
     double limit = widths.length == 0 ? 0 : 3 * widths[widths.length / 2];
@@ -259,7 +263,6 @@ public record ForestPlot(
             .toArray();
     low = Math.min(low, Arrays.stream(truths).min().orElse(low));
     high = Math.max(high, Arrays.stream(truths).max().orElse(high));
-    Ticks ticks = Ticks.around(low, high, 6);
-    return new Scale(ticks.low(), ticks.high(), from, to);
+    return Ticks.around(low, high, (int) Math.clamp(width / 60, 3, 7));
   }
 }

@@ -111,7 +111,7 @@ public final class EdaSummary {
         quantile(q, 4),
         blank(c.max()),
         c.mean().isPresent() ? Numbers.plain(c.mean().getAsDouble()) : Numbers.NONE,
-        c.top().isEmpty()
+        !common(c)
             ? Numbers.NONE
             : c.top().stream()
                 .limit(3)
@@ -122,6 +122,11 @@ public final class EdaSummary {
                             + Numbers.percent(v.rows() / (double) c.rows())
                             + ")")
                 .collect(Collectors.joining(", ")));
+  }
+
+  /** Whether a value is frequent enough to be worth a name. */
+  private static boolean common(ColumnProfile c) {
+    return !c.top().isEmpty() && c.top().getFirst().rows() >= .01 * c.rows();
   }
 
   private static String blank(String text) {

@@ -102,9 +102,9 @@ public final class EdaTables {
     return value.isEmpty() ? null : value;
   }
 
-  /** One row a week of the facts; key (week). */
+  /** One row a week of the facts; key (week). Sums leave and enter the engine as decimals. */
   public static Table coverage(Coverage c) {
-    return Table.named("eda_coverage")
+    return Table.named("eda_coverage_weeks")
         .rows(
             COVERAGE,
             c.weeks().stream()

@@ -46,7 +46,7 @@ public record Answer(
         f.value().isPresent() ? j.grade() : "",
         VerdictMark.icon(verdict),
         VerdictMark.css(verdict),
-        Words.sentences(List.of(j.reasons().split("\\s*(;|\n)\\s*"))),
+        Words.sentences(List.of(j.reasons().split("\n"))),
         j.nextStep(),
         f.truth().isPresent() ? truth(s, f, f.truth().getAsDouble()) : "");
   }

@@ -157,7 +157,8 @@ final class Grids {
             "#p|p-value",
             "#q|q-value",
             "#Units|arms",
-            "#Free of others|clean"),
+            "#Free of others|clean",
+            "#Effect among them|clean"),
         model.campaigns().stream().map(Grids::cells).toList());
   }
 
@@ -181,7 +182,15 @@ final class Grids {
             c.qValue().isPresent() ? Numbers.qValue(c.qValue().getAsDouble()) : Numbers.NONE));
     cells.add(Cell.number(arms(c.arms().treated(), c.arms().comparison())));
     cells.add(Cell.number(arms(c.arms().cleanTreated(), c.arms().cleanComparison())));
+    cells.add(Cell.number(c.clean().map(Grids::brief).orElse(Numbers.NONE)));
     return cells;
+  }
+
+  private static String brief(Value v) {
+    return "%s (%s)"
+        .formatted(
+            Numbers.effect(v.estimate(), v.stdError()),
+            Numbers.range(v.low(), v.high(), v.stdError()));
   }
 
   /** Gate outcomes; all of them, or those that did not pass. */

@@ -143,6 +143,7 @@ public record ReportModel(
    * @param start its first day; empty when unknown
    * @param cells means of treated before and after, comparison before and after; empty when unknown
    * @param reason why there is no value
+   * @param clean the effect among units that got no other treatment in the window
    */
   public record Campaign(
       long id,
@@ -155,12 +156,18 @@ public record ReportModel(
       List<Double> cells,
       OptionalDouble did,
       Arms arms,
+      Optional<Value> clean,
       String verdict,
       OptionalDouble truth) {}
 
-  /** A published figure beside the defended one. */
+  /**
+   * A published figure beside the defended one.
+   *
+   * @param defendedTreatment the treatment of the defended contrast, empty where it is the same
+   */
   public record Compared(
       String treatment,
+      String defendedTreatment,
       String outcome,
       String term,
       OptionalLong group,

@@ -22,10 +22,14 @@ public record Survival(
     return new Survival(
         Words.sentence(Words.name(c.outcome())) + " by " + Words.name(c.treatment()) + group,
         c.published().map(Survival::published).orElse("no figure") + says,
-        c.defended().map(Survival::defended).orElse("no figure"),
+        c.defended().map(v -> on(c) + defended(v)).orElse("no figure"),
         c.grade(),
         Cell.verdict(c.verdict()),
         c.why());
+  }
+
+  private static String on(Compared c) {
+    return c.defendedTreatment().isEmpty() ? "" : "on " + Words.name(c.defendedTreatment()) + ": ";
   }
 
   private static String published(Value v) {

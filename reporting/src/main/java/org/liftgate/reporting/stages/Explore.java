@@ -206,6 +206,7 @@ public final class Explore implements StageKind<Explore.Parameters> {
         .ifPresent(
             c -> {
               engine.define(EdaTables.coverage(c));
+              engine.define("eda_coverage", Queries.COVERAGE, Map.of());
               context.write("eda_coverage", List.of("week"), Optional.empty());
             });
     var figures = EdaFigures.of(e);

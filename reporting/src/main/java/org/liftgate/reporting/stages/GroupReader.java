@@ -17,6 +17,8 @@ import org.liftgate.reporting.stages.Rows.Row;
 
 /** Reads what was estimated by group and by period. */
 final class GroupReader {
+  private static final String CLEAN = "att-clean";
+
   private final Report.Parameters parameters;
   private final Truth truth;
 
@@ -27,20 +29,27 @@ final class GroupReader {
 
   /** Groups in order of their start, from their own table or else from the estimates. */
   List<Campaign> campaigns(List<Row> own, List<Row> facts, List<Row> estimates) {
-    List<Row> rows = own.isEmpty() ? fromEstimates(estimates) : own;
-    Map<Long, Row> byId =
-        facts.stream()
-            .filter(r -> r.integer("campaign_id").isPresent())
-            .collect(
-                Collectors.toMap(
-                    r -> r.integer("campaign_id").getAsLong(), Function.identity(), (a, _) -> a));
-    return rows.stream()
-        .filter(r -> r.integer("group_id").isPresent())
-        .map(r -> campaign(r, Optional.ofNullable(byId.get(r.integer("group_id").getAsLong()))))
-        .sorted(
-            Comparator.comparingLong((Campaign c) -> c.start().orElse(Long.MAX_VALUE))
-                .thenComparingLong(Campaign::id))
-        .toList();
+    Map<Long, Row> byId = byId(facts.stream(), "campaign_id");
+    Map<Long, Row> clean =
+        byId(
+            estimates.stream()
+                .filter(r -> r.is("term", CLEAN) && r.is("outcome", parameters.outcome())),
+            "group_id");
+    return (own.isEmpty() ? fromEstimates(estimates) : own)
+        .stream()
+            .filter(r -> r.integer("group_id").isPresent())
+            .map(r -> campaign(r, r.integer("group_id").getAsLong(), byId, clean))
+            .sorted(
+                Comparator.comparingLong((Campaign c) -> c.start().orElse(Long.MAX_VALUE))
+                    .thenComparingLong(Campaign::id))
+            .toList();
+  }
+
+  private static Map<Long, Row> byId(Stream<Row> rows, String id) {
+    return rows.filter(r -> r.integer(id).isPresent())
+        .collect(
+            Collectors.toMap(
+                r -> r.integer(id).getAsLong(), Function.identity(), (first, _) -> first));
   }
 
   private List<Row> fromEstimates(List<Row> estimates) {
@@ -56,14 +65,15 @@ final class GroupReader {
         .toList();
   }
 
-  private Campaign campaign(Row r, Optional<Row> facts) {
-    long id = r.integer("group_id").orElseThrow();
+  private Campaign campaign(Row r, long id, Map<Long, Row> known, Map<Long, Row> clean) {
+    var facts = Optional.ofNullable(known.get(id));
     Optional<Value> value = ModelReader.value(r);
     String reason =
         Stream.of(r.text("reason"), r.text("missing_reason"))
             .filter(t -> !t.isEmpty())
             .findFirst()
-            .orElse("");
+            .orElse("")
+            .replace('\n', ' ');
     return new Campaign(
         id,
         facts.map(f -> f.text("campaign_type")).orElse(""),
@@ -75,6 +85,7 @@ final class GroupReader {
         cells(r),
         r.number("did"),
         ModelReader.arms(r),
+        Optional.ofNullable(clean.get(id)).flatMap(ModelReader::value),
         r.text("verdict"),
         truth.of(parameters.outcome(), "att", OptionalLong.of(id)));
   }

@@ -37,12 +37,16 @@ final class Marts {
           "event_study",
           List.of("period", "estimate", "conf_low", "conf_high", "reference"));
 
+  static List<String> names(String mart) {
+    return COLUMNS.get(mart);
+  }
+
   /**
    * @throws LiftgateException naming every column the table lacks
    */
   static String[] columns(String mart, Schema schema) {
     var problems = new ArrayList<Problem>();
-    for (String column : COLUMNS.get(mart)) {
+    for (String column : names(mart)) {
       if (schema.column(column).isEmpty()) {
         problems.add(
             Problem.of(
@@ -57,6 +61,6 @@ final class Marts {
     if (!problems.isEmpty()) {
       throw LiftgateException.input("The mart " + mart + " lacks columns", problems);
     }
-    return COLUMNS.get(mart).toArray(String[]::new);
+    return names(mart).toArray(String[]::new);
   }
 }

@@ -12,6 +12,12 @@ final class Queries {
   static final Set<Type> TIMES = Set.of(Type.INTEGER, Type.DATE, Type.TIMESTAMP);
   static final Set<Type> NUMBERS = Set.of(Type.INTEGER, Type.DECIMAL, Type.DOUBLE);
 
+  /** Coverage from memory, its sums back in the exact type they had. */
+  static final String COVERAGE =
+      """
+      SELECT week, label, rows, units, CAST(value AS DECIMAL(18,4)) AS value
+      FROM eda_coverage_weeks""";
+
   /** Rows by value: {@code value}, {@code n}. */
   static String frequencies(String table, String column) {
     String value = "t." + name(column);
@@ -76,13 +82,15 @@ final class Queries {
         .formatted(name(outcome), name(panel), name(outcome));
   }
 
-  /** The panel in the columns of its mart. */
+  /** The panel's sums by campaign, arm and week, in the columns of its mart. */
   static String panelMart(String panel, String outcome) {
     return """
-        SELECT t.group_id AS group_id, t.unit_id AS unit_id, t.period AS period,
-          t.treated AS treated, t.post AS post, t.%s AS %s
-        FROM %s t
-        ORDER BY group_id NULLS LAST, unit_id NULLS LAST, period NULLS LAST"""
+        SELECT group_id, period, treated, post,
+               COUNT(*) AS panel_rows, CAST(SUM(%s) AS DECIMAL(18, 2)) AS %s
+        FROM %s
+        GROUP BY group_id, period, treated, post
+        ORDER BY group_id, period, treated
+        """
         .formatted(name(outcome), name(outcome), name(panel));
   }
 

@@ -163,8 +163,8 @@ public final class Fixtures {
             verdict,
             "quasi-experimental",
             verdict.equals("accept")
-                ? "the interval lies above break-even (0); the joint pre-trend test passes (p = .43)"
-                : "the interval holds break-even (0); the smallest detectable effect (4.7) exceeds it",
+                ? "the interval lies above break-even (0)\nthe joint pre-trend test passes (p = .43)"
+                : "the interval holds break-even (0)\nthe smallest detectable effect (4.7) exceeds it",
             verdict.equals("accept")
                 ? ""
                 : "Hold out 1,150 of 2,300 households at random for 9 weeks: that finds 1.5 USD a week in 80 of 100 tries.",
@@ -302,6 +302,7 @@ public final class Fixtures {
               List.of(57.31, 61.02, 54.11, 54.90),
               OptionalDouble.of(2.92),
               arms(160 + k, 2_340 - k, 31 + k, 840),
+              k % 2 == 0 ? Optional.of(value(effect, se * 2)) : Optional.empty(),
               sure
                   ? (v.estimate() > 0 ? "accept" : "reject")
                   : k % 7 == 0 ? "fragile" : "inconclusive",
@@ -322,6 +323,7 @@ public final class Fixtures {
         List.of(),
         OptionalDouble.empty(),
         arms(12, 2_488, 3, 900),
+        Optional.empty(),
         "not-estimable",
         OptionalDouble.empty());
   }
@@ -330,6 +332,7 @@ public final class Fixtures {
     return List.of(
         new Compared(
             "participation",
+            "mailing",
             "sales",
             "att",
             OptionalLong.empty(),
@@ -341,6 +344,7 @@ public final class Fixtures {
             "The original counts households as treated because they bought a promoted product, so the difference holds the purchase itself. On mailing, what is left is shown here."),
         new Compared(
             "participation",
+            "mailing",
             "units",
             "att",
             OptionalLong.empty(),

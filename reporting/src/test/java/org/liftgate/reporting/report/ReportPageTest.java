@@ -159,11 +159,13 @@ class ReportPageTest {
                             c.cells(),
                             c.did(),
                             c.arms(),
+                            c.clean(),
                             BAD,
                             c.truth()))
                 .toList(),
             List.of(
                 new ReportModel.Compared(
+                    BAD,
                     BAD,
                     BAD,
                     BAD,

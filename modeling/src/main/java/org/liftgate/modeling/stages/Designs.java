@@ -1,0 +1,49 @@
+package org.liftgate.modeling.stages;
+
+import java.util.Optional;
+import org.liftgate.kernel.Stage;
+import org.liftgate.kernel.StageContext;
+
+/** Estimating stages as the pipeline declares them. */
+final class Designs {
+  private Designs() {}
+
+  /** The panel a stage reads. */
+  static Optional<String> panel(StageContext context, String design) {
+    return context
+        .pipeline()
+        .stage(design)
+        .map(Stage::parameters)
+        .flatMap(
+            parameters ->
+                switch (parameters) {
+                  case DidStage.Parameters p -> Optional.of(p.panel());
+                  case TwoWayStage.Parameters p -> Optional.of(p.panel());
+                  case EventStudyStage.Parameters p -> Optional.of(p.panel());
+                  default -> Optional.empty();
+                });
+  }
+
+  /** The period an event study sets to zero. */
+  static Optional<Long> reference(StageContext context, String design) {
+    return context
+        .pipeline()
+        .stage(design)
+        .map(Stage::parameters)
+        .flatMap(
+            parameters ->
+                parameters instanceof EventStudyStage.Parameters p
+                    ? Optional.of((long) p.reference())
+                    : Optional.empty());
+  }
+
+  /** Whether a stage estimates each group by itself. */
+  static boolean byGroup(StageContext context, String design) {
+    return context
+        .pipeline()
+        .stage(design)
+        .map(Stage::parameters)
+        .filter(DidStage.Parameters.class::isInstance)
+        .isPresent();
+  }
+}

@@ -1,0 +1,157 @@
+package org.liftgate.modeling.stages;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.liftgate.kernel.Estimate;
+import org.liftgate.kernel.Schema;
+import org.liftgate.kernel.Schema.Column;
+import org.liftgate.kernel.Schema.Type;
+import org.liftgate.kernel.Schemas;
+import org.liftgate.kernel.StageContext;
+import org.liftgate.kernel.Table;
+import org.liftgate.modeling.inference.JointTest;
+import org.liftgate.modeling.verdict.Words;
+
+/**
+ * The table of estimates that a stage writes: the columns of {@link Schemas#ESTIMATES}, and four of
+ * our own. {@code post_periods} counts periods from the start on. A joint test has its p-value in
+ * {@code p_value}, its statistic and degrees of freedom in {@code f}, {@code f_df1} and {@code
+ * f_df2}, and no estimate.
+ */
+final class EstimateTable {
+  private static final List<Column> OWN =
+      List.of(
+          new Column("post_periods", Type.INTEGER),
+          new Column("f", Type.DOUBLE),
+          new Column("f_df1", Type.INTEGER),
+          new Column("f_df2", Type.DOUBLE));
+
+  private EstimateTable() {}
+
+  /** The columns, with {@code group_id} as the panel has it. */
+  static Schema schema(Type groupType) {
+    var columns = new ArrayList<Column>();
+    for (Column c : Schemas.ESTIMATES.columns()) {
+      columns.add(c.name().equals("group_id") ? new Column("group_id", groupType) : c);
+    }
+    columns.addAll(OWN);
+    return new Schema(columns);
+  }
+
+  /** {@code estimates_<stage id>}, with _ for what a table's name cannot hold. */
+  static String name(String stage) {
+    return "estimates_" + stage.replace('-', '_');
+  }
+
+  /**
+   * What a row says beside its number.
+   *
+   * @param group label of the group, null for pooled terms
+   */
+  record Row(
+      String design,
+      String estimator,
+      String profile,
+      String treatment,
+      String outcome,
+      @Nullable Object group,
+      String vcov,
+      long n,
+      long treatedUnits,
+      long comparisonUnits,
+      long cleanTreatedUnits,
+      long cleanComparisonUnits,
+      String grade,
+      long postPeriods) {
+
+    /** The same facts over fewer rows of the panel. */
+    Row over(long rows) {
+      return new Row(
+          design,
+          estimator,
+          profile,
+          treatment,
+          outcome,
+          group,
+          vcov,
+          rows,
+          treatedUnits,
+          comparisonUnits,
+          cleanTreatedUnits,
+          cleanComparisonUnits,
+          grade,
+          postPeriods);
+    }
+
+    List<@Nullable Object> with(Estimate estimate) {
+      return switch (estimate) {
+        case Estimate.Value v ->
+            values(
+                v.term(),
+                new @Nullable Object[] {
+                  v.value(), v.stdError(), v.df(), v.pValue(), v.confLow(), v.confHigh()
+                },
+                null,
+                null,
+                new @Nullable Object[3]);
+        case Estimate.Missing m ->
+            values(
+                m.term(),
+                new @Nullable Object[6],
+                m.reason().name(),
+                m.detail(),
+                new @Nullable Object[3]);
+      };
+    }
+
+    List<@Nullable Object> with(JointTest test, String term) {
+      String detail =
+          "Joint test of %d periods before the start: F(%d, %.0f) = %.3f, %s."
+              .formatted(test.df1(), test.df1(), test.df2(), test.f(), Words.p(test.pValue()));
+      return values(
+          term,
+          new @Nullable Object[] {null, null, null, test.pValue(), null, null},
+          null,
+          detail,
+          new @Nullable Object[] {test.f(), (long) test.df1(), test.df2()});
+    }
+
+    private List<@Nullable Object> values(
+        String term,
+        @Nullable Object[] numbers,
+        @Nullable String reason,
+        @Nullable String detail,
+        @Nullable Object[] test) {
+      var row = new ArrayList<@Nullable Object>();
+      Collections.addAll(row, design, estimator, profile, treatment, outcome, group, term);
+      Collections.addAll(row, numbers);
+      Collections.addAll(
+          row,
+          vcov,
+          n,
+          treatedUnits,
+          comparisonUnits,
+          cleanTreatedUnits,
+          cleanComparisonUnits,
+          grade,
+          reason,
+          detail,
+          postPeriods);
+      Collections.addAll(row, test);
+      return row;
+    }
+  }
+
+  /** Defines and writes the stage's estimates in key order. */
+  static void write(
+      StageContext context, Type groupType, List<? extends List<? extends @Nullable Object>> rows) {
+    String name = name(context.stage().id());
+    context.engine().define(Table.named(name).rows(schema(groupType), rows).build());
+    context.write(
+        name, List.of("treatment", "outcome", "group_id", "term"), Optional.of(Schemas.ESTIMATES));
+    context.metric("estimates", rows.size());
+  }
+}

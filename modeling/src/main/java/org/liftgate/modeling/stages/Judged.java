@@ -1,0 +1,142 @@
+package org.liftgate.modeling.stages;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.liftgate.kernel.Estimate;
+import org.liftgate.kernel.StageContext;
+import org.liftgate.modeling.inference.BenjaminiHochberg;
+import org.liftgate.modeling.panel.EventStudy;
+import org.liftgate.modeling.verdict.Case;
+import org.liftgate.modeling.verdict.Judge;
+import org.liftgate.modeling.verdict.Refuter;
+
+/**
+ * An effect with the verdict on it.
+ *
+ * @param gateFailure what a gate said that failed for its group
+ * @param qValue among the groups estimated by the same stage; empty for pooled effects
+ */
+record Judged(
+    Estimated estimated,
+    Judge.Judgement judgement,
+    boolean headline,
+    Optional<String> gateFailure,
+    Optional<Double> qValue) {
+
+  String word() {
+    return judgement.verdict().word();
+  }
+
+  String reasons() {
+    return String.join("\n", judgement.verdict().reasons());
+  }
+
+  /** A number that no gate forbids. */
+  boolean valid() {
+    return gateFailure.isEmpty() && estimated.value().isPresent();
+  }
+
+  /** Judges every effect among the estimates. */
+  static List<Judged> all(
+      List<Estimated> estimates, VerdictStage.Parameters p, StageContext context) {
+    var gates = new GateFindings(context);
+    Map<Estimated, Optional<String>> failures = new IdentityHashMap<>();
+    estimates.forEach(e -> failures.put(e, gates.failure(e)));
+    var judged = new ArrayList<Judged>();
+    for (Estimated e : estimates) {
+      if (e.effect() && e.estimate().isPresent()) {
+        judged.add(of(e, estimates, failures, gates.waivers(), p, context));
+      }
+    }
+    return judged;
+  }
+
+  private static Judged of(
+      Estimated e,
+      List<Estimated> estimates,
+      Map<Estimated, Optional<String>> failures,
+      List<String> waivers,
+      VerdictStage.Parameters p,
+      StageContext context) {
+    var refuters = new ArrayList<Refuter>();
+    preTrend(e, estimates, p).ifPresent(refuters::add);
+    double[] family = family(e, estimates, failures);
+    Optional<Double> q = q(e, failures, family);
+    if (family.length > 1) {
+      q.ifPresent(value -> refuters.add(Refuter.manyGroups(value, family.length)));
+    }
+    var judgement =
+        Judge.judge(
+            new Case(
+                e.estimate().orElseThrow(),
+                e.grade(),
+                context.profile(),
+                p.breakEven(),
+                e.treatedCompared(),
+                e.comparisonCompared(),
+                e.postPeriods(),
+                failures.get(e),
+                refuters,
+                waivers,
+                new Case.Names(p.units(), p.periods())));
+    return new Judged(e, judgement, headline(e, p), failures.get(e), q);
+  }
+
+  private static boolean headline(Estimated e, VerdictStage.Parameters p) {
+    return e.pooled()
+        && e.term().equals("att")
+        && p.headline().contains(new VerdictStage.Headline(e.design(), e.outcome()));
+  }
+
+  /** The joint test of the treatment's event study, where it has the same outcome. */
+  private static Optional<Refuter> preTrend(
+      Estimated e, List<Estimated> estimates, VerdictStage.Parameters p) {
+    String design = p.preTrends().get(e.treatment());
+    return estimates.stream()
+        .filter(t -> t.term().equals(EventStudy.PRE_TREND) && t.design().equals(design))
+        .filter(t -> t.outcome().equals(e.outcome()))
+        .findFirst()
+        .map(Judged::preTrend);
+  }
+
+  private static Refuter preTrend(Estimated test) {
+    return test.estimate().orElse(null) instanceof Estimate.Missing missing
+        ? Refuter.noPreTrend(missing.detail())
+        : Refuter.preTrend(test.pValue().orElseThrow());
+  }
+
+  private static double[] family(
+      Estimated e, List<Estimated> estimates, Map<Estimated, Optional<String>> failures) {
+    return estimates.stream()
+        .filter(o -> sameFamily(o, e) && failures.get(o).isEmpty() && o.value().isPresent())
+        .mapToDouble(o -> o.value().orElseThrow().pValue())
+        .toArray();
+  }
+
+  private static boolean sameFamily(Estimated a, Estimated b) {
+    return !a.pooled()
+        && !b.pooled()
+        && a.design().equals(b.design())
+        && a.outcome().equals(b.outcome())
+        && a.term().equals(b.term());
+  }
+
+  private static Optional<Double> q(
+      Estimated e, Map<Estimated, Optional<String>> failures, double[] family) {
+    if (e.pooled() || e.value().isEmpty() || failures.get(e).isPresent()) {
+      return Optional.empty();
+    }
+    double[] q = BenjaminiHochberg.qValues(family);
+    double p = e.value().orElseThrow().pValue();
+    for (int i = 0; i < family.length; i++) {
+      if (Objects.equals(family[i], p)) {
+        return Optional.of(q[i]);
+      }
+    }
+    throw new IllegalStateException("an estimate belongs to its own family");
+  }
+}

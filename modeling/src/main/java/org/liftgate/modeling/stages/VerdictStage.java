@@ -1,0 +1,199 @@
+package org.liftgate.modeling.stages;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.liftgate.kernel.Default;
+import org.liftgate.kernel.Doc;
+import org.liftgate.kernel.LiftgateException;
+import org.liftgate.kernel.Problem;
+import org.liftgate.kernel.Schema;
+import org.liftgate.kernel.Schemas;
+import org.liftgate.kernel.StageContext;
+import org.liftgate.kernel.StageKind;
+import org.liftgate.kernel.Table;
+
+/**
+ * {@code modeling.verdict}: passes a verdict on every effect that the stages it needs estimated.
+ * Writes {@code estimates} (all of them), {@code verdicts}, {@code comparison} (published beside
+ * defended), {@code campaign_estimates}, {@code event_study} and {@code estimates_truth}, which
+ * lays the truth of simulated data beside estimates that were made without it.
+ */
+public final class VerdictStage implements StageKind<VerdictStage.Parameters> {
+
+  /** An answer that the report opens with. */
+  public record Headline(
+      @Doc("Estimating stage") String design, @Doc("Outcome column") String outcome) {}
+
+  /** What the pipeline says. */
+  public record Parameters(
+      @Doc("Estimates the report opens with, the first one first") List<Headline> headline,
+      @Doc("Event study whose joint test stands for each treatment") @Default("{}")
+          Map<String, String> preTrends,
+      @Doc("Effect per unit and period at which it pays") @Default("0") double breakEven,
+      @Doc("What units are called, in the plural") @Default("units") String units,
+      @Doc("What periods are called, in the plural") @Default("weeks") String periods) {
+    public Parameters {
+      headline = List.copyOf(headline);
+      preTrends = Map.copyOf(preTrends);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "modeling.verdict";
+  }
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public boolean pure() {
+    return true;
+  }
+
+  @Override
+  public Set<Reads> reads() {
+    return Set.of(Reads.GATES);
+  }
+
+  @Override
+  public Class<Parameters> parameters() {
+    return Parameters.class;
+  }
+
+  @Override
+  public void run(Parameters p, StageContext context) {
+    check(p, context);
+    List<Estimated> estimates = Estimated.all(context);
+    Schema.Type groupType = groupType(estimates);
+    List<Judged> judged = Judged.all(estimates, p, context);
+    writeEstimates(context, groupType, estimates);
+    writeVerdicts(context, groupType, judged, p);
+    ComparisonTable.write(context, groupType, judged);
+    Optional<Judged> headline = headline(judged, p);
+    CampaignTable.write(context, groupType, judged, headline);
+    EventTable.write(context, estimates, headline, p);
+    TruthTable.write(context, groupType, estimates);
+    summarise(context, judged);
+  }
+
+  /** Each headline and pre-trend design must be a stage of the pipeline; a profile may skip it. */
+  private static void check(Parameters p, StageContext context) {
+    Set<String> stages =
+        context.pipeline().stages().stream()
+            .filter(s -> s.uses().startsWith("modeling."))
+            .map(org.liftgate.kernel.Stage::id)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    var problems = new ArrayList<Problem>();
+    for (Headline h : p.headline()) {
+      unknown(stages, "headline.design", h.design()).ifPresent(problems::add);
+    }
+    p.preTrends()
+        .forEach(
+            (treatment, design) ->
+                unknown(stages, "pre_trends." + treatment, design).ifPresent(problems::add));
+    if (!problems.isEmpty()) {
+      throw LiftgateException.input("verdict names stages that do not estimate", problems);
+    }
+  }
+
+  private static Optional<Problem> unknown(Set<String> stages, String name, String design) {
+    return stages.contains(design)
+        ? Optional.empty()
+        : Optional.of(
+            Problem.of(
+                name,
+                design,
+                "must be a stage that estimates: one of " + stages,
+                Problem.didYouMean(design, stages)));
+  }
+
+  private static Optional<Judged> headline(List<Judged> judged, Parameters p) {
+    return p.headline().stream()
+        .flatMap(
+            h ->
+                judged.stream()
+                    .filter(Judged::headline)
+                    .filter(j -> j.estimated().design().equals(h.design()))
+                    .filter(j -> j.estimated().outcome().equals(h.outcome())))
+        .findFirst();
+  }
+
+  private static Schema.Type groupType(List<Estimated> estimates) {
+    return estimates.stream().anyMatch(e -> e.group() instanceof String)
+        ? Schema.Type.TEXT
+        : Schema.Type.INTEGER;
+  }
+
+  private static void writeEstimates(
+      StageContext context, Schema.Type groupType, List<Estimated> estimates) {
+    define(
+        context,
+        "estimates",
+        EstimateTable.schema(groupType),
+        estimates.stream().map(Estimated::row).toList());
+    context.write(
+        "estimates",
+        List.of("design", "treatment", "outcome", "group_id", "term"),
+        Optional.of(Schemas.ESTIMATES));
+  }
+
+  private static void writeVerdicts(
+      StageContext context, Schema.Type groupType, List<Judged> judged, Parameters p) {
+    var rows = new ArrayList<List<@Nullable Object>>();
+    for (Judged j : judged) {
+      Estimated e = j.estimated();
+      var mde = j.judgement().mde();
+      rows.add(
+          Arrays.<@Nullable Object>asList(
+              e.design(),
+              e.treatment(),
+              e.outcome(),
+              e.group(),
+              e.term(),
+              j.headline(),
+              j.word(),
+              e.grade().word(),
+              p.breakEven(),
+              mde.isPresent() ? (Double) mde.getAsDouble() : null,
+              j.reasons(),
+              j.judgement().verdict().nextStep()));
+    }
+    define(context, "verdicts", grouped(Schemas.VERDICTS, groupType), rows);
+    context.write(
+        "verdicts",
+        List.of("design", "treatment", "outcome", "group_id", "term"),
+        Optional.of(Schemas.VERDICTS));
+  }
+
+  /** The schema with {@code group_id} of the panel's type. */
+  static Schema grouped(Schema schema, Schema.Type groupType) {
+    return new Schema(
+        schema.columns().stream()
+            .map(c -> c.name().equals("group_id") ? new Schema.Column("group_id", groupType) : c)
+            .toList());
+  }
+
+  static void define(
+      StageContext context,
+      String name,
+      Schema schema,
+      List<? extends List<? extends @Nullable Object>> rows) {
+    context.engine().define(Table.named(name).rows(schema, rows).build());
+  }
+
+  private static void summarise(StageContext context, List<Judged> judged) {
+    judged.stream()
+        .collect(Collectors.groupingBy(Judged::word, java.util.TreeMap::new, Collectors.counting()))
+        .forEach((word, count) -> context.metric("verdicts " + word, count));
+  }
+}

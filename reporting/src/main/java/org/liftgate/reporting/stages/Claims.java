@@ -1,0 +1,134 @@
+package org.liftgate.reporting.stages;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.liftgate.kernel.Pipeline;
+import org.liftgate.reporting.format.Numbers;
+import org.liftgate.reporting.format.Words;
+import org.liftgate.reporting.report.ReportModel;
+import org.liftgate.reporting.report.ReportModel.Compared;
+import org.liftgate.reporting.report.ReportModel.Judgement;
+import org.liftgate.reporting.report.ReportModel.Value;
+import org.liftgate.reporting.stages.Rows.Row;
+
+/** What the original states and published, and what became of it. */
+final class Claims {
+  private final List<Row> estimates;
+  private final List<Row> verdicts;
+  private final UnaryOperator<String> title;
+  private final String group;
+
+  /**
+   * @param title words for a stage
+   * @param group what a group is, singular
+   */
+  Claims(List<Row> estimates, List<Row> verdicts, UnaryOperator<String> title, String group) {
+    this.estimates = estimates;
+    this.verdicts = verdicts;
+    this.title = title;
+    this.group = group;
+  }
+
+  List<ReportModel.Claim> claims(List<Pipeline.Claim> stated) {
+    return stated.stream()
+        .map(c -> new ReportModel.Claim(c.sentence(), c.test(), c.judgement(), found(c.test())))
+        .toList();
+  }
+
+  /** What the test of a claim found: its pooled effect, or how its groups were judged. */
+  private String found(String design) {
+    return estimates.stream()
+        .filter(r -> r.is("design", design) && r.text("group_id").isEmpty())
+        .filter(ModelReader::effect)
+        .findFirst()
+        .map(this::pooled)
+        .orElseGet(() -> byGroup(design));
+  }
+
+  private String pooled(Row r) {
+    Judgement j =
+        verdicts.stream()
+            .filter(v -> ModelReader.same(v, r))
+            .findFirst()
+            .map(ModelReader::judgement)
+            .orElse(ModelReader.ungraded(r));
+    String number =
+        ModelReader.value(r)
+            .map(
+                v ->
+                    "%s (95%%: %s)"
+                        .formatted(
+                            Numbers.effect(v.estimate(), v.stdError()),
+                            Numbers.range(v.low(), v.high(), v.stdError())))
+            .orElse("no number");
+    String words = title.apply(r.text("design")) + ": " + number;
+    return Stream.of(words, j.grade(), j.verdict())
+        .filter(t -> !t.isEmpty())
+        .collect(Collectors.joining(", "));
+  }
+
+  private String byGroup(String design) {
+    Map<String, Long> judged =
+        verdicts.stream()
+            .filter(v -> v.is("design", design) && v.is("term", "att"))
+            .collect(
+                Collectors.groupingBy(v -> v.text("verdict"), TreeMap::new, Collectors.counting()));
+    if (judged.isEmpty()) {
+      return "";
+    }
+    long all = judged.values().stream().mapToLong(n -> n).sum();
+    var parts = judged.entrySet().stream().map(e -> Numbers.count(e.getValue()) + " " + e.getKey());
+    return "%s: of %s, %s"
+        .formatted(title.apply(design), Words.count(all, group), Words.list(parts.toList()));
+  }
+
+  static Compared compared(Row r) {
+    var estimate = r.number("published_estimate");
+    double error = r.number("published_se").orElse(Double.NaN);
+    Optional<Value> published =
+        estimate.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new Value(
+                    estimate.getAsDouble(),
+                    error,
+                    Double.NaN,
+                    r.number("published_p").orElse(Double.NaN),
+                    Double.NaN,
+                    Double.NaN));
+    String on = r.text("defended_treatment");
+    return new Compared(
+        r.text("treatment"),
+        on.equals(r.text("treatment")) ? "" : on,
+        r.text("outcome"),
+        r.text("term"),
+        r.integer("group_id"),
+        published,
+        r.text("published_says"),
+        defended(r),
+        r.text("grade"),
+        r.text("verdict"),
+        r.text("why"));
+  }
+
+  private static Optional<Value> defended(Row r) {
+    var estimate = r.number("defended_estimate");
+    var low = r.number("conf_low");
+    var high = r.number("conf_high");
+    return estimate.isEmpty() || low.isEmpty() || high.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Value(
+                estimate.getAsDouble(),
+                (high.getAsDouble() - low.getAsDouble()) / 3.92,
+                Double.NaN,
+                Double.NaN,
+                low.getAsDouble(),
+                high.getAsDouble()));
+  }
+}

@@ -1,0 +1,88 @@
+package org.liftgate.reporting.stages;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.liftgate.kernel.Pipeline;
+import org.liftgate.kernel.Table;
+import org.liftgate.reporting.format.Numbers;
+import org.liftgate.reporting.report.ReportModel.Assumed;
+import org.liftgate.reporting.report.ReportModel.Check;
+import org.liftgate.reporting.report.ReportModel.Tested;
+import org.liftgate.reporting.stages.Rows.Row;
+
+/** Outcomes of gates, and what they and joint tests say about assumptions. */
+final class Tests {
+  private final Table gates;
+  private final List<Row> estimates;
+  private final UnaryOperator<String> title;
+
+  /**
+   * @param title words for a stage
+   */
+  Tests(Table gates, List<Row> estimates, UnaryOperator<String> title) {
+    this.gates = gates;
+    this.estimates = estimates;
+    this.title = title;
+  }
+
+  List<Check> checks() {
+    return new Rows(gates)
+        .stream()
+            .map(
+                r ->
+                    new Check(
+                        r.text("gate"),
+                        r.text("table_name"),
+                        r.text("group_id"),
+                        r.text("severity"),
+                        r.text("outcome"),
+                        r.text("message")))
+            .toList();
+  }
+
+  Assumed assumed(Pipeline.Assumption a) {
+    var tests = new ArrayList<Tested>();
+    for (String test : a.tests()) {
+      tests.addAll(tested(test));
+    }
+    return new Assumed(a.sentence(), tests, a.mitigation());
+  }
+
+  /** A test is a gate, or a stage whose pre-trend test or verdict speaks for it. */
+  private List<Tested> tested(String test) {
+    var outcomes = checks().stream().filter(c -> c.gate().equals(test)).toList();
+    if (!outcomes.isEmpty()) {
+      return List.of(worst(test, outcomes));
+    }
+    return estimates.stream()
+        .filter(r -> r.is("design", test) && r.is("term", ModelReader.PRE_TREND))
+        .findFirst()
+        .map(r -> List.of(preTrendTest(test, r)))
+        .orElse(List.of(new Tested(test, "", "no outcome in this run")));
+  }
+
+  private static Tested worst(String test, List<Check> outcomes) {
+    Check worst =
+        outcomes.stream()
+            .min(Comparator.comparingInt(c -> List.of("fail", "warn", "pass").indexOf(c.outcome())))
+            .orElseThrow();
+    long same = outcomes.stream().filter(c -> c.outcome().equals(worst.outcome())).count();
+    String more =
+        outcomes.size() == 1
+            ? ""
+            : " (%s of %s groups)".formatted(Numbers.count(same), Numbers.count(outcomes.size()));
+    return new Tested(test, worst.outcome(), worst.message() + more);
+  }
+
+  private Tested preTrendTest(String test, Row r) {
+    var p = r.number("p_value");
+    return p.isEmpty()
+        ? new Tested(test, "", "the joint test could not be made")
+        : new Tested(
+            title.apply(test),
+            p.getAsDouble() < .05 ? "warn" : "pass",
+            "joint test " + Numbers.pValue(p.getAsDouble()));
+  }
+}
