@@ -9,6 +9,7 @@ import org.liftgate.ingest.simulate.Stream.Purpose;
 final class Assortment {
   static final int COMMODITIES = 308;
   private static final int PRODUCTS_AT_SCALE_1 = 92_353;
+
   /**
    * Coupons cover middling sellers: on best sellers nearly every household would "participate", and
    * on slow ones none.
