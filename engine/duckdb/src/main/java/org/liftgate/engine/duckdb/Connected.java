@@ -112,7 +112,9 @@ final class Connected implements AutoCloseable {
       try {
         statement.cancel();
       } catch (SQLException e) {
-        throw Faults.translate(e, "cancel", memory);
+        if (running == statement) {
+          throw Faults.translate(e, "cancel", memory);
+        } // else it ended by itself in between
       }
     }
   }

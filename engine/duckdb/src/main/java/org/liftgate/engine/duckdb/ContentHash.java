@@ -11,11 +11,12 @@ import org.liftgate.kernel.Schema;
  *
  * <p>A row is its values joined by commas and ended by a line feed. A missing value is nothing at
  * all; TEXT stands between double quotes, those inside doubled; BOOLEAN is {@code true} or {@code
- * false}; INTEGER is decimal; DECIMAL is plain without trailing zeros; DATE is {@code 2017-02-28};
- * TIMESTAMP is {@code 2017-02-28T23:59:59.000000}; DOUBLE has 17 significant digits, {@code
- * 3.3333333333333331e-01}, with -0 as 0. Rows are taken 4,096 at a time; the lower-case hexadecimal
- * SHA-256 of each such chunk (UTF-8) follows the schema in a {@link Digest}: number of columns,
- * name and type of each, number of rows, then chunk by chunk.
+ * false}; INTEGER is decimal; DECIMAL is plain with two digits after the point, more only up to the
+ * last that is not zero; DATE is {@code 2017-02-28}; TIMESTAMP is {@code
+ * 2017-02-28T23:59:59.000000}; DOUBLE has 17 significant digits, {@code 3.3333333333333331e-01},
+ * with -0 as 0. Rows are taken 4,096 at a time; the lower-case hexadecimal SHA-256 of each such
+ * chunk (UTF-8) follows the schema in a {@link Digest}: number of columns, name and type of each,
+ * number of rows, then chunk by chunk.
  */
 final class ContentHash {
   static final int CHUNK = 4096;
@@ -61,15 +62,25 @@ final class ContentHash {
     String c = Sql.name(column.name());
     return switch (column.kernel().orElseThrow()) {
       case BOOLEAN, INTEGER, DATE -> "CAST(" + c + " AS VARCHAR)";
-      case DECIMAL ->
-          column.scaled()
-              ? "rtrim(rtrim(CAST(" + c + " AS VARCHAR), '0'), '.')"
-              : "CAST(" + c + " AS VARCHAR)";
+      case DECIMAL -> decimal(c, column.scale());
       case TEXT -> "'\"' || replace(" + c + ", '\"', '\"\"') || '\"'";
       case TIMESTAMP -> "strftime(" + c + ", '%Y-%m-%dT%H:%M:%S.%f')";
       case DOUBLE ->
           "CASE WHEN %1$s = 0 THEN '0.0000000000000000e+00' WHEN isfinite(%1$s) THEN printf('%%.16e', CAST(%1$s AS DOUBLE)) ELSE CAST(%1$s AS VARCHAR) END"
               .formatted(c);
+    };
+  }
+
+  /** At least two digits after the point: nothing to do for money, the usual case. */
+  private static String decimal(String c, int scale) {
+    String text = "CAST(" + c + " AS VARCHAR)";
+    return switch (scale) {
+      case 0 -> text + " || '.00'";
+      case 1 -> text + " || '0'";
+      case 2 -> text;
+      default ->
+          "CASE WHEN %1$s = round(%1$s, 2) THEN CAST(CAST(%1$s AS DECIMAL(38,2)) AS VARCHAR) ELSE rtrim(%2$s, '0') END"
+              .formatted(c, text);
     };
   }
 }

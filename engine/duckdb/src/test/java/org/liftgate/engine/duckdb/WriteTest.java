@@ -162,18 +162,27 @@ class WriteTest {
 
   @Test
   void decimals_hash_by_value_whatever_their_scale() {
+    var fine = new HashSet<String>();
+    var whole = new HashSet<String>();
     try (var s = open(1)) {
-      s.define(
-          "a",
-          "SELECT CAST(x AS DECIMAL(18,2)) AS x FROM (VALUES (1.50), (100), (-0.25), (0)) v(x)",
-          Map.of());
-      s.define(
-          "b",
-          "SELECT CAST(x AS DECIMAL(30,6)) AS x FROM (VALUES (1.50), (100), (-0.25), (0)) v(x)",
-          Map.of());
-      assertThat(s.write("a", List.of(), folder.resolve("a")).contentHash())
-          .isEqualTo(s.write("b", List.of(), folder.resolve("b")).contentHash());
+      for (String type : List.of("DECIMAL(18,2)", "DECIMAL(18,4)", "DECIMAL(30,6)")) {
+        fine.add(decimals(s, type, "(1.50), (100), (-0.25), (0), (NULL), (1234567.1)"));
+        whole.add(decimals(s, type, "(1), (100), (-7), (0)"));
+      }
+      whole.add(decimals(s, "DECIMAL(18,0)", "(1), (100), (-7), (0)"));
+      whole.add(decimals(s, "DECIMAL(18,1)", "(1), (100), (-7), (0)"));
+      assertThat(fine).hasSize(1);
+      assertThat(whole).hasSize(1);
+      assertThat(decimals(s, "DECIMAL(18,4)", "(1.5001), (1.5)"))
+          .isEqualTo(decimals(s, "DECIMAL(18,6)", "(1.5001), (1.5)"))
+          .isNotEqualTo(decimals(s, "DECIMAL(18,2)", "(1.5001), (1.5)"));
     }
+  }
+
+  private String decimals(Engine.Session s, String type, String values) {
+    s.define(
+        "d", "SELECT CAST(x AS " + type + ") AS x FROM (VALUES " + values + ") v(x)", Map.of());
+    return s.write("d", List.of(), folder.resolve("d")).contentHash();
   }
 
   @Test
