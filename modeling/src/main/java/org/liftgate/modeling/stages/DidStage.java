@@ -13,6 +13,7 @@ import org.liftgate.kernel.Estimate;
 import org.liftgate.kernel.Profile;
 import org.liftgate.kernel.StageContext;
 import org.liftgate.kernel.StageKind;
+import org.liftgate.modeling.panel.Arms;
 import org.liftgate.modeling.panel.DifferenceInDifferences;
 import org.liftgate.modeling.panel.DifferenceInDifferences.GroupEstimate;
 import org.liftgate.modeling.panel.Panels;
@@ -29,7 +30,9 @@ public final class DidStage implements StageKind<DidStage.Parameters> {
       @Doc("Panel table to read") String panel,
       @Doc("Treatment, as the cohort stage names it") String treatment,
       @Doc("Outcome columns of the panel") List<String> outcomes,
-      @Doc("Units each arm needs for cluster-robust inference") @Default("50") int minClusters,
+      @Doc("Units each arm needs for cluster-robust inference; not asked of a published recipe")
+          @Default("50")
+          int minClusters,
       @Doc("Units without another campaign that each arm needs for att-clean") @Default("30")
           int minClean,
       @Doc("Whose recipe this is: published or defended") @Default("defended") Profile profile) {
@@ -66,7 +69,7 @@ public final class DidStage implements StageKind<DidStage.Parameters> {
         new DifferenceInDifferences(
             Covariance.cluster("unit"),
             SmallSample.fixest(),
-            p.minClusters(),
+            design.minClusters(p.minClusters()),
             Design.workers(context));
     var rows = new ArrayList<List<@Nullable Object>>();
     for (String outcome : p.outcomes()) {
@@ -90,7 +93,7 @@ public final class DidStage implements StageKind<DidStage.Parameters> {
           clean.getOrDefault(all.group(), new GroupEstimate(all.group(), none, 0, 0, 0));
       var row = row(p, design, data, did, outcome, all, few);
       rows.add(row.with(all.estimate()));
-      rows.add(row.over(few.rows()).with(clean(few, p.minClean())));
+      rows.add(row.cleanOver(few.rows()).with(clean(few, p.minClean())));
     }
     return rows;
   }
@@ -112,12 +115,15 @@ public final class DidStage implements StageKind<DidStage.Parameters> {
         data.groups()[all.group()],
         did.convention(),
         all.rows(),
-        all.treatedUnits(),
-        all.comparisonUnits(),
-        clean.treatedUnits(),
-        clean.comparisonUnits(),
+        arms(all),
+        arms(clean),
+        arms(all),
         design.grade().word(),
         data.postPeriods());
+  }
+
+  private static Arms arms(GroupEstimate group) {
+    return Arms.of(group.treatedUnits(), group.comparisonUnits());
   }
 
   private static Estimate clean(GroupEstimate clean, int least) {
