@@ -14,11 +14,13 @@ public final class Power {
   }
 
   /**
-   * Standard deviation of one unit's contribution, as the estimate's own uncertainty shows it: SE^2
-   * = s^2 (1/treated + 1/comparison).
+   * Standard deviation of one unit's before-after difference, as the estimate's own uncertainty
+   * shows it: SE^2 = s^2 / information.
+   *
+   * @param information treated x comparison / (treated + comparison) units, summed over groups
    */
-  public static double unitDeviation(double stdError, long treated, long comparison) {
-    return stdError / Math.sqrt(1.0 / treated + 1.0 / comparison);
+  public static double unitDeviation(double stdError, double information) {
+    return stdError * Math.sqrt(information);
   }
 
   /** Detectable effect of a randomised comparison of two arms. */

@@ -31,6 +31,11 @@ record Design(String stage, String treatment, Profile profile, Grade grade) {
     return new Design(context.stage().id(), treatment, profile, grade);
   }
 
+  /** The smaller-arm rule is ours: a published recipe knows none. */
+  int minClusters(int asked) {
+    return profile == Profile.PUBLISHED ? 0 : asked;
+  }
+
   /** As many threads as there are processors; the work stops when the run is cancelled. */
   static Workers workers(StageContext context) {
     return new Workers(Runtime.getRuntime().availableProcessors(), context::checkCancelled);

@@ -15,6 +15,7 @@ import org.liftgate.kernel.Estimate;
 import org.liftgate.kernel.Profile;
 import org.liftgate.kernel.StageContext;
 import org.liftgate.kernel.StageKind;
+import org.liftgate.modeling.panel.Arms;
 import org.liftgate.modeling.panel.DifferenceInDifferences;
 import org.liftgate.modeling.panel.DifferenceInDifferences.GroupEstimate;
 import org.liftgate.modeling.panel.Panels;
@@ -31,7 +32,9 @@ public final class DidStage implements StageKind<DidStage.Parameters> {
       @Doc("Panel table to read") String panel,
       @Doc("Treatment, as the cohort stage names it") String treatment,
       @Doc("Outcome columns of the panel") List<String> outcomes,
-      @Doc("Units each arm needs for cluster-robust inference") @Default("50") int minClusters,
+      @Doc("Units each arm needs for cluster-robust inference; not asked of a published recipe")
+          @Default("50")
+          int minClusters,
       @Doc("Units without another campaign that each arm needs for att-clean") @Default("30")
           int minClean,
       @Doc(
@@ -76,7 +79,7 @@ public final class DidStage implements StageKind<DidStage.Parameters> {
         new DifferenceInDifferences(
             Covariance.cluster("unit"),
             SmallSample.fixest(),
-            p.minClusters(),
+            design.minClusters(p.minClusters()),
             Design.workers(context));
     var rows = new ArrayList<List<@Nullable Object>>();
     for (String outcome : p.outcomes()) {
@@ -101,7 +104,7 @@ public final class DidStage implements StageKind<DidStage.Parameters> {
           clean.getOrDefault(all.group(), new GroupEstimate(all.group(), none, 0, 0, 0));
       var row = row(p, design, data.groups()[all.group()], data, did, outcome, all, few);
       rows.add(row.with(all.estimate()));
-      rows.add(row.over(few.rows()).with(clean(few, p.minClean())));
+      rows.add(row.cleanOver(few.rows()).with(clean(few, p.minClean())));
     }
     return rows;
   }
@@ -152,12 +155,15 @@ public final class DidStage implements StageKind<DidStage.Parameters> {
         group,
         did.convention(),
         all.rows(),
-        all.treatedUnits(),
-        all.comparisonUnits(),
-        clean.treatedUnits(),
-        clean.comparisonUnits(),
+        arms(all),
+        arms(clean),
+        arms(all),
         design.grade().word(),
         data.postPeriods());
+  }
+
+  private static Arms arms(GroupEstimate group) {
+    return Arms.of(group.treatedUnits(), group.comparisonUnits());
   }
 
   private static Estimate clean(GroupEstimate clean, int least) {

@@ -13,18 +13,21 @@ import org.liftgate.kernel.Schemas;
 import org.liftgate.kernel.StageContext;
 import org.liftgate.kernel.Table;
 import org.liftgate.modeling.inference.JointTest;
+import org.liftgate.modeling.panel.Arms;
 import org.liftgate.modeling.verdict.Words;
 
 /**
- * The table of estimates that a stage writes: the columns of {@link Schemas#ESTIMATES}, and four of
- * our own. {@code post_periods} counts periods from the start on. A joint test has its p-value in
- * {@code p_value}, its statistic and degrees of freedom in {@code f}, {@code f_df1} and {@code
- * f_df2}, and no estimate.
+ * The table of estimates that a stage writes: the columns of {@link Schemas#ESTIMATES}, and six of
+ * our own. {@code post_periods} counts periods from the start on, {@code units} those compared, and
+ * {@code information} is that of {@link Arms}. A joint test has its p-value in {@code p_value}, its
+ * statistic and degrees of freedom in {@code f}, {@code f_df1} and {@code f_df2}, and no estimate.
  */
 final class EstimateTable {
   private static final List<Column> OWN =
       List.of(
           new Column("post_periods", Type.INTEGER),
+          new Column("units", Type.INTEGER),
+          new Column("information", Type.DOUBLE),
           new Column("f", Type.DOUBLE),
           new Column("f_df1", Type.INTEGER),
           new Column("f_df2", Type.DOUBLE));
@@ -50,6 +53,7 @@ final class EstimateTable {
    * What a row says beside its number.
    *
    * @param group label of the group, null for pooled terms
+   * @param compared the arms this very estimate compares: all, or the clean ones
    */
   record Row(
       String design,
@@ -60,15 +64,14 @@ final class EstimateTable {
       @Nullable Object group,
       String vcov,
       long n,
-      long treatedUnits,
-      long comparisonUnits,
-      long cleanTreatedUnits,
-      long cleanComparisonUnits,
+      Arms arms,
+      Arms clean,
+      Arms compared,
       String grade,
       long postPeriods) {
 
-    /** The same facts over fewer rows of the panel. */
-    Row over(long rows) {
+    /** The same facts, of the clean arms alone. */
+    Row cleanOver(long rows) {
       return new Row(
           design,
           estimator,
@@ -78,10 +81,9 @@ final class EstimateTable {
           group,
           vcov,
           rows,
-          treatedUnits,
-          comparisonUnits,
-          cleanTreatedUnits,
-          cleanComparisonUnits,
+          arms,
+          clean,
+          clean,
           grade,
           postPeriods);
     }
@@ -132,14 +134,16 @@ final class EstimateTable {
           row,
           vcov,
           n,
-          treatedUnits,
-          comparisonUnits,
-          cleanTreatedUnits,
-          cleanComparisonUnits,
+          (long) arms.treated(),
+          (long) arms.comparison(),
+          (long) clean.treated(),
+          (long) clean.comparison(),
           grade,
           reason,
           detail,
-          postPeriods);
+          postPeriods,
+          (long) compared.units(),
+          compared.information());
       Collections.addAll(row, test);
       return row;
     }

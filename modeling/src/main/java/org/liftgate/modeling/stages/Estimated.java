@@ -35,6 +35,8 @@ record Estimated(
     long cleanTreatedUnits,
     long cleanComparisonUnits,
     long postPeriods,
+    long units,
+    double information,
     Grade grade,
     List<Object> row) {
 
@@ -78,6 +80,8 @@ record Estimated(
         r.count("clean_treated_units"),
         r.count("clean_comparison_units"),
         r.count("post_periods"),
+        r.count("units"),
+        r.number("information"),
         Grade.of(r.text("grade")),
         values);
   }

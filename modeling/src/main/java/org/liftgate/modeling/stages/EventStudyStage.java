@@ -27,7 +27,9 @@ public final class EventStudyStage implements StageKind<EventStudyStage.Paramete
       @Doc("Treatment, as the cohort stage names it") String treatment,
       @Doc("Outcome column of the panel") String outcome,
       @Doc("Period before the start whose effect is set to zero") @Default("-1") int reference,
-      @Doc("Units each arm needs for cluster-robust inference") @Default("50") int minClusters,
+      @Doc("Units each arm needs for cluster-robust inference; not asked of a published recipe")
+          @Default("50")
+          int minClusters,
       @Doc("Whose recipe this is: published or defended") @Default("defended") Profile profile) {}
 
   @Override
@@ -56,7 +58,7 @@ public final class EventStudyStage implements StageKind<EventStudyStage.Paramete
     PanelData data = PanelData.read(context, p.panel(), List.of(p.outcome()));
     var study =
         new EventStudy(Covariance.cluster("unit"), p.reference())
-            .withMinClusters(p.minClusters())
+            .withMinClusters(design.minClusters(p.minClusters()))
             .with(Design.workers(context));
     PanelFit fit = study.stacked(data.outcome(p.outcome()));
     var row = row(p, design, data, fit);
@@ -70,7 +72,6 @@ public final class EventStudyStage implements StageKind<EventStudyStage.Paramete
 
   private static EstimateTable.Row row(Parameters p, Design design, PanelData data, PanelFit fit) {
     Arms arms = Arms.of(data.panel());
-    Arms clean = Arms.of(Panels.take(data.panel(), data.cleanRows()));
     String convention =
         fit instanceof PanelFit.Solved solved ? solved.convention() : "CR1 cluster(unit) nested";
     return new EstimateTable.Row(
@@ -82,10 +83,9 @@ public final class EventStudyStage implements StageKind<EventStudyStage.Paramete
         null,
         convention,
         data.panel().rows(),
-        arms.treated(),
-        arms.comparison(),
-        clean.treated(),
-        clean.comparison(),
+        arms,
+        Arms.of(Panels.take(data.panel(), data.cleanRows())),
+        arms,
         design.grade().word(),
         data.postPeriods());
   }

@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.liftgate.kernel.Estimate;
+import org.liftgate.kernel.Profile;
 import org.liftgate.kernel.StageContext;
 import org.liftgate.modeling.inference.BenjaminiHochberg;
 import org.liftgate.modeling.panel.EventStudy;
+import org.liftgate.modeling.panel.TwoWayFixedEffects;
 import org.liftgate.modeling.verdict.Case;
 import org.liftgate.modeling.verdict.Judge;
 import org.liftgate.modeling.verdict.Refuter;
@@ -64,6 +66,7 @@ record Judged(
       StageContext context) {
     var refuters = new ArrayList<Refuter>();
     preTrend(e, estimates, p).ifPresent(refuters::add);
+    smallArm(e).ifPresent(refuters::add);
     double[] family = family(e, estimates, failures);
     Optional<Double> q = q(e, failures, family);
     if (family.length > 1) {
@@ -78,6 +81,8 @@ record Judged(
                 p.breakEven(),
                 e.treatedCompared(),
                 e.comparisonCompared(),
+                e.units(),
+                e.information(),
                 e.postPeriods(),
                 failures.get(e),
                 refuters,
@@ -90,6 +95,15 @@ record Judged(
     return e.pooled()
         && e.term().equals("att")
         && p.headline().contains(new VerdictStage.Headline(e.design(), e.outcome()));
+  }
+
+  /** Published recipes give a number whatever the arms; a defended estimate would have none. */
+  private static Optional<Refuter> smallArm(Estimated e) {
+    int least = TwoWayFixedEffects.MIN_CLUSTERS;
+    return e.profile().equals(Profile.PUBLISHED.word())
+            && Math.min(e.treatedCompared(), e.comparisonCompared()) < least
+        ? Optional.of(Refuter.smallArm(e.treatedCompared(), e.comparisonCompared(), least))
+        : Optional.empty();
   }
 
   /** The joint test of the treatment's event study, where it has the same outcome. */

@@ -39,7 +39,9 @@ public final class TwoWayStage implements StageKind<TwoWayStage.Parameters> {
       @Doc("stacked: effects of unit and period in each group; plain: of unit and calendar week")
           @Default("stacked")
           Effects effects,
-      @Doc("Units each arm needs for cluster-robust inference") @Default("50") int minClusters,
+      @Doc("Units each arm needs for cluster-robust inference; not asked of a published recipe")
+          @Default("50")
+          int minClusters,
       @Doc("Whose recipe this is: published or defended") @Default("defended") Profile profile) {
     public Parameters {
       outcomes = List.copyOf(outcomes);
@@ -74,7 +76,7 @@ public final class TwoWayStage implements StageKind<TwoWayStage.Parameters> {
     PanelData data = PanelData.read(context, p.panel(), p.outcomes(), more);
     var regression =
         new TwoWayFixedEffects(Covariance.cluster("unit"))
-            .withMinClusters(p.minClusters())
+            .withMinClusters(design.minClusters(p.minClusters()))
             .with(Design.workers(context));
     var rows = new ArrayList<List<@Nullable Object>>();
     for (String outcome : p.outcomes()) {
@@ -88,7 +90,7 @@ public final class TwoWayStage implements StageKind<TwoWayStage.Parameters> {
       fit.estimates().forEach(e -> rows.add(row.with(e)));
       if (!plain) {
         Panel clean = Panels.take(panel, data.cleanRows());
-        rows.add(row.over(clean.rows()).with(clean(regression, clean)));
+        rows.add(row.cleanOver(clean.rows()).with(clean(regression, clean)));
       }
     }
     EstimateTable.write(context, data.groupType(), rows);
@@ -111,7 +113,6 @@ public final class TwoWayStage implements StageKind<TwoWayStage.Parameters> {
   private static EstimateTable.Row row(
       Parameters p, Design design, PanelData data, String outcome, String convention) {
     Arms arms = Arms.of(data.panel());
-    Arms clean = Arms.of(Panels.take(data.panel(), data.cleanRows()));
     return new EstimateTable.Row(
         design.stage(),
         p.effects() == Effects.PLAIN ? "fe" : "stacked-fe",
@@ -121,10 +122,9 @@ public final class TwoWayStage implements StageKind<TwoWayStage.Parameters> {
         null,
         convention,
         data.panel().rows(),
-        arms.treated(),
-        arms.comparison(),
-        clean.treated(),
-        clean.comparison(),
+        arms,
+        Arms.of(Panels.take(data.panel(), data.cleanRows())),
+        arms,
         design.grade().word(),
         data.postPeriods());
   }

@@ -14,6 +14,9 @@ import org.liftgate.kernel.Profile;
  * @param breakEven effect at which it pays, in units of the estimate; 0 while costs are unknown
  * @param treatedUnits units of the treated arm
  * @param comparisonUnits units of the comparison arm
+ * @param units units of either arm, each counted once
+ * @param information what a unit's variance is divided by in the estimate's: treated x comparison /
+ *     (treated + comparison) units, summed over the groups of a pooled estimate
  * @param periods periods observed since the start
  * @param gateFailure what a gate said that failed for this group
  * @param refuters what was tried against the estimate
@@ -27,6 +30,8 @@ public record Case(
     double breakEven,
     long treatedUnits,
     long comparisonUnits,
+    long units,
+    double information,
     long periods,
     Optional<String> gateFailure,
     List<Refuter> refuters,

@@ -51,18 +51,16 @@ final class NextStep {
   }
 
   /**
-   * A random hold-out of half the units at hand and what it detects, from the variance observed
-   * here; and the arms it takes to detect the present distance from break-even.
+   * One campaign with half the units at hand held out at random, and what it detects from the
+   * variance observed here; and the arms it takes to detect the present distance from break-even.
    */
   static String experiment(Case c, Estimate.Value v) {
-    long units = Math.max(c.treatedUnits(), 1) + Math.max(c.comparisonUnits(), 1);
-    long held = Math.max(1, units / 2);
-    double deviation =
-        Power.unitDeviation(
-            v.stdError(), Math.max(1, c.treatedUnits()), Math.max(1, c.comparisonUnits()));
+    long units = Math.max(2, c.units());
+    long held = units / 2;
+    double deviation = Power.unitDeviation(v.stdError(), c.information());
     double detectable = Power.detectable(deviation, units - held, held);
     String plan =
-        "Treat at random: hold out %,d of %,d %s for %,d %s; that detects an effect of %s at 80%% power."
+        "Run one campaign at random: hold out %,d of %,d %s for %,d %s; that detects an effect of %s at 80%% power."
             .formatted(
                 held,
                 units,

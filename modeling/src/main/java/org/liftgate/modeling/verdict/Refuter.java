@@ -43,4 +43,13 @@ public record Refuter(String name, boolean passed, String sentence) {
             : "Among %d groups one like this turns up by chance (%s).";
     return new Refuter("many-groups", passed, sentence.formatted(groups, Words.q(qValue)));
   }
+
+  /** A recipe that asks for no clusters was followed where a defended estimate would be refused. */
+  public static Refuter smallArm(long treated, long comparison, int least) {
+    return new Refuter(
+        "small-arm",
+        false,
+        "%d treated and %d comparison clusters are too few for this standard error; both arms need %d."
+            .formatted(treated, comparison, least));
+  }
 }

@@ -32,11 +32,14 @@ public final class Words {
     return "q " + share(q);
   }
 
+  /** Two decimals; three below .01 and where two would hide on which side of .05 or .10 it lies. */
   private static String share(double p) {
     if (p < 0.001) {
       return "< .001";
     }
-    String text = String.format(Locale.ROOT, p < 0.1 ? "%.3f" : "%.2f", p);
+    String two = String.format(Locale.ROOT, "%.2f", p);
+    boolean finer = p < 0.01 || two.equals("0.05") || two.equals("0.10");
+    String text = finer ? String.format(Locale.ROOT, "%.3f", p) : two;
     return "= " + (text.startsWith("0") ? text.substring(1) : text);
   }
 

@@ -50,7 +50,7 @@ class InferenceTest {
 
   @Test
   void unitDeviationTurnsBackIntoTheStandardError() {
-    double s = Power.unitDeviation(0.7, 120, 480);
+    double s = Power.unitDeviation(0.7, 120.0 * 480 / 600);
     assertThat(s * Math.sqrt(1.0 / 120 + 1.0 / 480)).isCloseTo(0.7, within(1e-12));
   }
 

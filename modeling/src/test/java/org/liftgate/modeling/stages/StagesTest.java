@@ -188,8 +188,12 @@ class StagesTest {
     var pooled = rows.get(List.of("sales", "att"));
     assertThat(number(pooled, "estimate")).isCloseTo(3, within(0.4));
     assertThat(pooled).containsEntry("group_id", null).containsEntry("estimator", "stacked-fe");
-    assertThat(number(rows.get(List.of("sales", "att-clean")), "n"))
-        .isLessThan(number(pooled, "n"));
+    var clean = rows.get(List.of("sales", "att-clean"));
+    assertThat(number(clean, "n")).isLessThan(number(pooled, "n"));
+    assertThat(pooled).containsEntry("units", 200L);
+    assertThat(number(pooled, "information"))
+        .isCloseTo(80 * 120 / 200.0 + 70 * 130 / 200.0 + 20 * 180 / 200.0, within(1e-9));
+    assertThat(number(clean, "information")).isLessThan(number(pooled, "information"));
   }
 
   @Test
@@ -250,6 +254,29 @@ class StagesTest {
         .containsEntry("defended_estimate", null)
         .containsEntry("grade", "associational")
         .containsEntry("verdict", "fragile");
+  }
+
+  @Test
+  void aPublishedRecipeGivesItsNumberWhereADefendedOneIsRefused() {
+    Plan few = new Plan("panel_participation", 2, 200, new int[] {20, 20}, 5, 0);
+    context
+        .input(PanelFixture.panel(few, 2), KEY)
+        .input(PanelFixture.design("participation", "quasi-experimental", false), List.of())
+        .run("twfe-published", new TwoWayStage(), plain())
+        .run("did-participation", new DidStage(), did("participation"))
+        .run(
+            "verdict",
+            new VerdictStage(),
+            new VerdictStage.Parameters(List.of(), Map.of(), 0, "households", "weeks"));
+    assertThat(rows("estimates_twfe_published", "outcome").get(List.of("sales")).get("estimate"))
+        .isNotNull();
+    assertThat(rows("estimates_did_participation", "group_id", "term").values())
+        .allMatch(row -> row.get("estimate") == null);
+    var row =
+        rows("verdicts", "design", "outcome", "group_id", "term")
+            .get(Arrays.asList("twfe-published", "sales", null, "att"));
+    assertThat(row).containsEntry("verdict", "fragile");
+    assertThat((String) row.get("reasons")).contains("27 treated and 187 comparison clusters");
   }
 
   @Test

@@ -25,6 +25,8 @@ class JudgeTest {
         0,
         200,
         300,
+        500,
+        120,
         9,
         Optional.empty(),
         List.of(PASSED),
@@ -40,6 +42,8 @@ class JudgeTest {
         c.breakEven(),
         c.treatedUnits(),
         c.comparisonUnits(),
+        c.units(),
+        c.information(),
         c.periods(),
         c.gateFailure(),
         refuters,
@@ -55,6 +59,8 @@ class JudgeTest {
         breakEven,
         c.treatedUnits(),
         c.comparisonUnits(),
+        c.units(),
+        c.information(),
         c.periods(),
         gate,
         c.refuters(),
@@ -79,7 +85,8 @@ class JudgeTest {
   void anIntervalAtOrBelowBreakEvenIsRejectedEvenWhenAssociational() {
     Case c = with(of(-4, 1), Grade.ASSOCIATIONAL, List.of(FAILED), List.of());
     assertThat(judge(c).word()).isEqualTo("reject");
-    assertThat(judge(c).nextStep()).startsWith("Treat at random: hold out 250 of 500 households");
+    assertThat(judge(c).nextStep())
+        .startsWith("Run one campaign at random: hold out 250 of 500 households");
   }
 
   @Test
@@ -96,6 +103,28 @@ class JudgeTest {
   }
 
   @Test
+  void oneCampaignDetectsLessThanThePoolOfTen() {
+    Case one = of(0.5, 1);
+    Case ten =
+        new Case(
+            one.estimate(),
+            one.grade(),
+            one.profile(),
+            0,
+            450,
+            480,
+            500,
+            1200,
+            9,
+            Optional.empty(),
+            List.of(PASSED),
+            List.of(),
+            one.names());
+    assertThat(judge(one).nextStep()).contains("hold out 250 of 500").contains("effect of 2.8 at");
+    assertThat(judge(ten).nextStep()).contains("hold out 250 of 500").contains("effect of 8.7 at");
+  }
+
+  @Test
   void inconclusiveComesBeforeFragile() {
     Case c = with(of(1, 1), Grade.ASSOCIATIONAL, List.of(FAILED), List.of("rows"));
     assertThat(judge(c).word()).isEqualTo("inconclusive");
@@ -109,7 +138,7 @@ class JudgeTest {
     Verdict refuted = judge(with(stood, stood.grade(), List.of(FAILED), List.of()));
     assertThat(refuted.word()).isEqualTo("fragile");
     assertThat(refuted.reasons())
-        .contains("Before the start the arms already moved apart (joint test p = .010).");
+        .contains("Before the start the arms already moved apart (joint test p = .01).");
     Verdict waived = judge(with(stood, stood.grade(), List.of(PASSED), List.of("rows")));
     assertThat(waived.word()).isEqualTo("fragile");
     assertThat(waived.nextStep())
@@ -155,6 +184,8 @@ class JudgeTest {
             0,
             3,
             4,
+            7,
+            12.0 / 7,
             9,
             Optional.empty(),
             List.of(),
@@ -173,7 +204,10 @@ class JudgeTest {
     assertThat(Words.number(-0.001, 0.5)).isEqualTo("0.00");
     assertThat(Words.number(0.001234, 0.00051)).isEqualTo("0.00123");
     assertThat(Words.p(0.0004)).isEqualTo("p < .001");
-    assertThat(Words.p(0.034)).isEqualTo("p = .034");
+    assertThat(Words.p(0.034)).isEqualTo("p = .03");
+    assertThat(Words.p(0.0496)).isEqualTo("p = .050");
+    assertThat(Words.p(0.1004)).isEqualTo("p = .100");
+    assertThat(Words.p(0.0043)).isEqualTo("p = .004");
     assertThat(Words.p(1)).isEqualTo("p = 1.00");
     assertThat(Words.plain(0)).isEqualTo("0");
     assertThat(Words.plain(2.50)).isEqualTo("2.5");
