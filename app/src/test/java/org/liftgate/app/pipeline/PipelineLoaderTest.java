@@ -102,7 +102,7 @@ class PipelineLoaderTest {
         Files.readString(yaml)
             .replace("min_clean: \":min_arm\"", "min_clan: 3")
             .replace("reference: -1", "reference: soon")
-            .replace("needs: [clean]", "needs: [claen]"));
+            .replace("needs: [snapshot, clean]", "needs: [snapshot, claen]"));
     var found = problems(pipeline, Map.of("pre_weeks", "many", "pre_week", "6"));
     assertThat(found)
         .extracting(Problem::name)

@@ -99,6 +99,7 @@ final class Product {
     var builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(k -> k.startsWith("LIFTGATE_"));
     builder.environment().put("LIFTGATE_HOME", home.toString());
+    builder.environment().put("LIFTGATE_BUILD", "never");
     builder.environment().putAll(environment);
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     return builder;

@@ -9,7 +9,14 @@ import org.liftgate.ingest.simulate.Stream.Purpose;
 final class Assortment {
   static final int COMMODITIES = 308;
   private static final int PRODUCTS_AT_SCALE_1 = 92_353;
-  private static final double COVERED_SHARE = 0.7;
+
+  /**
+   * Coupons cover middling sellers: on best sellers nearly every household would "participate", and
+   * on slow ones none.
+   */
+  private static final double COVERED_FROM = 0.5;
+
+  private static final double COVERED_SHARE = 0.3;
   private static final double DISCOUNTED_SHARE = 0.25;
 
   private final long seed;
@@ -69,13 +76,24 @@ final class Assortment {
     return first[commodity + 1] - first[commodity];
   }
 
-  /** How many of a commodity's products, the best selling first, a coupon on it covers. */
+  /** The first rank, by sales, that a coupon on a commodity covers. */
+  int coveredFrom(int commodity) {
+    return (int) (COVERED_FROM * (sizeOf(commodity) - 1));
+  }
+
+  /** How many products of a commodity, from that rank on, the coupon covers. */
   int covered(int commodity) {
     return (int) StrictMath.ceil(COVERED_SHARE * sizeOf(commodity));
   }
 
   boolean covered(int commodity, int product) {
-    return product - first[commodity] < covered(commodity);
+    int beyond = product - first[commodity] - coveredFrom(commodity);
+    return beyond >= 0 && beyond < covered(commodity);
+  }
+
+  /** A product that a coupon on the commodity covers. */
+  int drawCovered(int commodity, Stream random) {
+    return product(commodity, coveredFrom(commodity) + random.below(covered(commodity)));
   }
 
   int product(int commodity, int rank) {

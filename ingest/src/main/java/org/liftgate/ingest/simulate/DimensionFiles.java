@@ -141,7 +141,7 @@ final class DimensionFiles {
         var random = Stream.of(draw.seed(), Purpose.BLEMISH, -1, campaign.index());
         for (int c : campaign.commodities()) {
           for (int rank = 0; rank < assortment.covered(c); rank++) {
-            long product = assortment.key(assortment.product(c, rank));
+            long product = assortment.key(assortment.product(c, assortment.coveredFrom(c) + rank));
             String row = coupon(campaign, c) + "," + product + "," + campaign.key() + "\n";
             out.write(random.uniform() < COUPON_TWICE_SHARE ? row + row : row);
           }

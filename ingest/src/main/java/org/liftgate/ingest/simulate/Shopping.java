@@ -93,7 +93,7 @@ final class Shopping {
         Stream.of(seed, Purpose.CAMPAIGN_LINES, household.index(), basket.trip, campaign.index());
     for (int lines = random.poisson(mean); lines > 0; lines--) {
       int commodity = campaign.commodities()[random.below(campaign.commodities().length)];
-      int product = assortment.draw(commodity, assortment.covered(commodity), random);
+      int product = assortment.drawCovered(commodity, random);
       add(basket, household, product, random);
     }
   }

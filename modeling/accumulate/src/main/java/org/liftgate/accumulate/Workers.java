@@ -12,8 +12,8 @@ import java.util.function.IntFunction;
  * numbers, so what is made of them does not depend on which thread was faster.
  *
  * @param threads at least 1; the calling thread is one of them
- * @param heartbeat called by the calling thread before each of its pieces; what it throws ends the
- *     work
+ * @param heartbeat called by the calling thread at the start and before each of its pieces; what it
+ *     throws ends the work
  */
 public record Workers(int threads, Runnable heartbeat) {
   public Workers {
@@ -33,6 +33,7 @@ public record Workers(int threads, Runnable heartbeat) {
 
   /** Results of {@code work.apply(0..pieces-1)}, in that order. */
   public <R> List<R> map(int pieces, IntFunction<R> work) {
+    heartbeat.run();
     var results = new ArrayList<AtomicReference<R>>(pieces);
     for (int i = 0; i < pieces; i++) {
       results.add(new AtomicReference<>());

@@ -127,10 +127,15 @@ final class CampaignTable {
     }
     Estimated first = campaigns.get(0).estimated();
     String panel = Designs.panel(context, first.design()).orElseThrow();
-    if (!COLUMN.matcher(first.outcome()).matches() || !COLUMN.matcher(panel).matches()) {
-      throw new IllegalStateException(panel + "." + first.outcome() + " is not a plain name");
+    return means(panel, first.outcome());
+  }
+
+  /** The four means of each group; names are columns and tables, so they cannot be parameters. */
+  static String means(String panel, String outcome) {
+    if (!COLUMN.matcher(outcome).matches() || !COLUMN.matcher(panel).matches()) {
+      throw new IllegalStateException(panel + "." + outcome + " is not a plain name");
     }
-    return MEANS.replace("{outcome}", first.outcome()).replace("{panel}", panel);
+    return MEANS.replace("{outcome}", outcome).replace("{panel}", panel);
   }
 
   private static List<@Nullable Object> row(Judged j) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.accumulate.SmallSample;
 import org.liftgate.kernel.Covariance;
@@ -32,7 +34,15 @@ public final class DidStage implements StageKind<DidStage.Parameters> {
       @Doc("Units each arm needs for cluster-robust inference") @Default("50") int minClusters,
       @Doc("Units without another campaign that each arm needs for att-clean") @Default("30")
           int minClean,
+      @Doc(
+              "Where every group is listed; one without a row in the panel is not-estimable, not absent")
+          Optional<Groups> groups,
       @Doc("Whose recipe this is: published or defended") @Default("defended") Profile profile) {
+    /** A table that lists the groups, and its column that names them. */
+    public record Groups(
+        @Doc("Table that lists every group") String table,
+        @Doc("Its column that names the group") String key) {}
+
     public Parameters {
       outcomes = List.copyOf(outcomes);
     }
@@ -72,6 +82,7 @@ public final class DidStage implements StageKind<DidStage.Parameters> {
     for (String outcome : p.outcomes()) {
       context.progress(outcome, rows.size(), 0);
       rows.addAll(rows(p, design, data, did, outcome));
+      rows.addAll(unseen(p, context, design, data, did, outcome));
     }
     EstimateTable.write(context, data.groupType(), rows);
   }
@@ -88,9 +99,37 @@ public final class DidStage implements StageKind<DidStage.Parameters> {
     for (GroupEstimate all : did.byGroup(panel)) {
       GroupEstimate few =
           clean.getOrDefault(all.group(), new GroupEstimate(all.group(), none, 0, 0, 0));
-      var row = row(p, design, data, did, outcome, all, few);
+      var row = row(p, design, data.groups()[all.group()], data, did, outcome, all, few);
       rows.add(row.with(all.estimate()));
       rows.add(row.over(few.rows()).with(clean(few, p.minClean())));
+    }
+    return rows;
+  }
+
+  /** Groups that were planned and have no row in the panel: said, with the reason, not left out. */
+  private static List<List<@Nullable Object>> unseen(
+      Parameters p,
+      StageContext context,
+      Design design,
+      PanelData data,
+      DifferenceInDifferences did,
+      String outcome) {
+    var rows = new ArrayList<List<@Nullable Object>>();
+    if (p.groups().isEmpty()) {
+      return rows;
+    }
+    var seen = Set.of(data.groups());
+    var missing =
+        new Estimate.Missing(
+            "att",
+            Estimate.Reason.NO_ROWS,
+            "No unit has an observed period on both sides of the start.");
+    var none = new GroupEstimate(0, missing, 0, 0, 0);
+    var listed = context.engine().read(p.groups().get().table(), p.groups().get().key());
+    for (Object group : listed.codes(p.groups().get().key()).labels()) {
+      if (!seen.contains(group)) {
+        rows.add(row(p, design, group, data, did, outcome, none, none).with(missing));
+      }
     }
     return rows;
   }
@@ -98,6 +137,7 @@ public final class DidStage implements StageKind<DidStage.Parameters> {
   private static EstimateTable.Row row(
       Parameters p,
       Design design,
+      Object group,
       PanelData data,
       DifferenceInDifferences did,
       String outcome,
@@ -109,7 +149,7 @@ public final class DidStage implements StageKind<DidStage.Parameters> {
         p.profile().word(),
         p.treatment(),
         outcome,
-        data.groups()[all.group()],
+        group,
         did.convention(),
         all.rows(),
         all.treatedUnits(),

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +54,13 @@ class StagesTest {
 
   private static DidStage.Parameters did(String treatment) {
     return new DidStage.Parameters(
-        "panel_" + treatment, treatment, List.of("sales"), 50, 30, Profile.DEFENDED);
+        "panel_" + treatment,
+        treatment,
+        List.of("sales"),
+        50,
+        30,
+        Optional.empty(),
+        Profile.DEFENDED);
   }
 
   private static TwoWayStage.Parameters stacked() {
@@ -151,6 +158,22 @@ class StagesTest {
   }
 
   @Test
+  void aGroupWithoutARowInThePanelIsSaidNotLeftOut() {
+    var campaigns = Table.named("campaigns").longs("campaign_id", 1, 2, 3, 9).build();
+    var groups = Optional.of(new DidStage.Parameters.Groups("campaigns", "campaign_id"));
+    var p =
+        new DidStage.Parameters(
+            "panel_mailing", "mailing", List.of("sales"), 50, 30, groups, Profile.DEFENDED);
+    inputs(MAILING).input(campaigns, List.of()).run("did-mailing", new DidStage(), p);
+    var rows = rows("estimates_did_mailing", "group_id", "term");
+    assertThat(rows).hasSize(7);
+    assertThat(rows.get(List.of(9L, "att")))
+        .containsEntry("missing_reason", "NO_ROWS")
+        .containsEntry("estimate", null)
+        .containsEntry("treated_units", 0L);
+  }
+
+  @Test
   void aDefinitionThatReadsTheOutcomeIsAssociational() {
     inputs(MAILING).run("did-participation", new DidStage(), did("participation"));
     assertThat(rows("estimates_did_participation", "group_id", "term").values())
@@ -245,6 +268,14 @@ class StagesTest {
     assertThat((String) third.get("reason")).startsWith("20 treated and 180 comparison clusters");
     BigDecimal mean = BigDecimal.valueOf(number(third, "treated_pre"));
     assertThat(mean.scale()).isLessThanOrEqualTo(6);
+  }
+
+  @Test
+  void theSqlOfCampaignMeansIsPortable() {
+    String select = CampaignTable.means("panel_mailing", "sales");
+    assertThat(context.engine().lint("campaign_estimates.sql", select)).isEmpty();
+    assertThatThrownBy(() -> CampaignTable.means("panel_mailing", "1; DROP"))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
@@ -378,7 +409,13 @@ class StagesTest {
     inputs(MAILING);
     var wrong =
         new DidStage.Parameters(
-            "panel_mailing", "mailing", List.of("salse"), 50, 30, Profile.DEFENDED);
+            "panel_mailing",
+            "mailing",
+            List.of("salse"),
+            50,
+            30,
+            Optional.empty(),
+            Profile.DEFENDED);
     assertThatThrownBy(() -> context.run("did", new DidStage(), wrong))
         .isInstanceOfSatisfying(
             LiftgateException.class,
@@ -388,7 +425,13 @@ class StagesTest {
                     .contains("Maybe sales was meant."));
     var unknown =
         new DidStage.Parameters(
-            "panel_mailing", "emails", List.of("sales"), 50, 30, Profile.DEFENDED);
+            "panel_mailing",
+            "emails",
+            List.of("sales"),
+            50,
+            30,
+            Optional.empty(),
+            Profile.DEFENDED);
     assertThatThrownBy(() -> context.run("did", new DidStage(), unknown))
         .hasMessageContaining("cohort_emails_design");
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.liftgate.accumulate;
+
+import org.jspecify.annotations.NullMarked;
