@@ -104,7 +104,7 @@ public record ForestPlot(
       Row r = rows.get(i);
       double y = top + row * (i + .5);
       svg.text(0, y + 4.5, "label", Anchor.START, Labels.fit(r.label(), 13, left - 10));
-      interval(svg, scale, r, y);
+      interval(svg, scale, r, y, width - words - 8);
       svg.text(width - words + 6, y + 4.5, word(r), Anchor.START, r.verdict());
       if (!r.aside().isEmpty()) {
         svg.text(right + 6, y + 4.5, "tick", Anchor.START, r.aside());
@@ -132,7 +132,7 @@ public record ForestPlot(
       if (!r.aside().isEmpty()) {
         svg.text(width - words - 10, y + 15, "tick", Anchor.END, r.aside());
       }
-      interval(svg, scale, r, y + 32);
+      interval(svg, scale, r, y + 32, width);
     }
     return new Drawing(width, bottom + (top > 0 ? AXIS : 4), svg.toString());
   }
@@ -175,13 +175,13 @@ public record ForestPlot(
     svg.text(scale.at(hurdle), 16, "tick note", above ? Anchor.START : Anchor.END, pays);
   }
 
-  private void interval(Svg svg, Scale scale, Row r, double y) {
+  private void interval(Svg svg, Scale scale, Row r, double y, double edge) {
     if (r.value().isEmpty()) {
       double x = scale.from() + 8;
       svg.open("g", "class", "mark");
       VerdictMark.draw(svg, "not-estimable", x, y, 5);
       svg.close("g");
-      String reason = Labels.fit(r.reason(), Frame.TICK, scale.to() - x - 16);
+      String reason = Labels.fit(r.reason(), Frame.TICK, edge - x - 16);
       double end = x + 18 + Labels.width(reason, Frame.TICK);
       svg.leaf(
           "rect", "x", x + 10, "y", y - 9, "width", end - x - 10, "height", 18, "class", "paper");

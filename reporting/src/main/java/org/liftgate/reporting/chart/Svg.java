@@ -1,7 +1,5 @@
 package org.liftgate.reporting.chart;
 
-import java.util.Locale;
-
 /** Writes SVG elements; every text and attribute value is escaped here and nowhere else. */
 final class Svg {
   private final StringBuilder out = new StringBuilder();
@@ -66,10 +64,12 @@ final class Svg {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException("coordinate (" + value + ") must be finite");
     }
-    double rounded = Math.rint(value * 100) / 100;
-    return rounded == Math.rint(rounded)
-        ? Long.toString((long) rounded)
-        : String.format(Locale.ROOT, "%.2f", rounded).replaceAll("0+$", "");
+    long hundredths = Math.round(value * 100);
+    long whole = Math.abs(hundredths) / 100;
+    long rest = Math.abs(hundredths) % 100;
+    String digits =
+        rest == 0 ? "" : rest % 10 == 0 ? "." + rest / 10 : rest < 10 ? ".0" + rest : "." + rest;
+    return (hundredths < 0 ? "-" : "") + whole + digits;
   }
 
   static String escape(String text) {

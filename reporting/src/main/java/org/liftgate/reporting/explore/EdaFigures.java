@@ -35,12 +35,13 @@ public final class EdaFigures {
       return Optional.empty();
     }
     String title =
-        "A typical week of %s holds %s rows; %s of %s weeks hold under half of that"
+        "A typical week of %s holds %s rows; %s of %s weeks %s under half of that"
             .formatted(
                 c.table(),
                 Numbers.count(Math.round(c.typicalRows())),
-                Numbers.count(c.thin().size()),
-                Numbers.count(c.weeks().size()));
+                c.thin().isEmpty() ? "none" : Numbers.count(c.thin().size()),
+                Numbers.count(c.weeks().size()),
+                c.thin().size() < 2 ? "holds" : "hold");
     return Optional.of(
         new HistogramPlot(
             "eda-coverage",

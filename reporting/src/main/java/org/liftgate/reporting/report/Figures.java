@@ -230,6 +230,10 @@ final class Figures {
         estimable.size() == model.campaigns().size()
             ? ""
             : "; " + (model.campaigns().size() - estimable.size()) + " cannot be estimated";
+    if (up + down == 0) {
+      return "Of %s, none shows a change in %s that survives looking at all of them at once (q < .05)%s"
+          .formatted(all, Words.name(words.outcome()), lost);
+    }
     return "Of %s, a rise in %s survives looking at all of them at once (q < .05) for %s, a fall for %s%s"
         .formatted(
             all,

@@ -2,10 +2,12 @@ package org.liftgate.reporting.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.liftgate.reporting.format.Numbers;
 import org.liftgate.reporting.format.Words;
 import org.liftgate.reporting.report.ReportModel.Campaign;
@@ -67,13 +69,14 @@ final class Grids {
                 row(
                     rows,
                     "Who is compared",
-                    "%s %s and %s %s %s"
+                    "%s %s and %s %s %s, counted once for each %s"
                         .formatted(
                             Numbers.count(d.treatedUnits()),
                             words.treated(),
                             Numbers.count(d.comparisonUnits()),
                             words.comparison(),
-                            units)));
+                            units,
+                            words.group())));
     return new Grid(View.heads("What", "Answered as"), rows);
   }
 
@@ -193,17 +196,46 @@ final class Grids {
             Numbers.range(v.low(), v.high(), v.stdError()));
   }
 
-  /** Gate outcomes; all of them, or those that did not pass. */
-  Grid checks(boolean all) {
+  /** Every gate outcome, the worst first. */
+  Grid checks() {
     return new Grid(
-        View.heads(
-            "Outcome|gate", "Check", "Table", Words.sentence(words.group()), "What it found"),
+        checkHeads(),
         model.gates().stream()
-            .filter(c -> all || !c.outcome().equals("pass"))
-            .sorted(
-                Comparator.comparingInt(c -> List.of("fail", "warn", "pass").indexOf(c.outcome())))
+            .sorted(Comparator.comparingInt(Grids::rank))
             .map(Grids::cells)
             .toList());
+  }
+
+  /** Gates that did not pass, one row for all groups of a gate with one outcome. */
+  Grid openChecks() {
+    var byGate =
+        model.gates().stream()
+            .filter(c -> !c.outcome().equals("pass"))
+            .sorted(Comparator.comparingInt(Grids::rank))
+            .collect(
+                Collectors.groupingBy(
+                    c -> List.of(c.outcome(), c.gate()), LinkedHashMap::new, Collectors.toList()));
+    return new Grid(checkHeads(), byGate.values().stream().map(this::together).toList());
+  }
+
+  private List<View.Head> checkHeads() {
+    return View.heads(
+        "Outcome|gate", "Check", "Table", Words.sentence(words.group()), "What it found");
+  }
+
+  private static int rank(Check c) {
+    return List.of("fail", "warn", "pass").indexOf(c.outcome());
+  }
+
+  private List<Cell> together(List<Check> same) {
+    var cells = new ArrayList<>(cells(same.getFirst()));
+    if (same.size() > 1) {
+      cells.set(3, Cell.text(Words.count(same.size(), words.group())));
+      cells.set(
+          4,
+          Cell.text(same.getFirst().message() + " (and " + (same.size() - 1) + " more like it)"));
+    }
+    return cells;
   }
 
   private static List<Cell> cells(Check c) {

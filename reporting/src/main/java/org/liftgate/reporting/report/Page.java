@@ -119,8 +119,8 @@ public record Page(
         count(model, "pass"),
         count(model, "warn"),
         count(model, "fail"),
-        grids.checks(false),
-        grids.checks(true));
+        grids.openChecks(),
+        grids.checks());
   }
 
   private static long count(ReportModel model, String outcome) {

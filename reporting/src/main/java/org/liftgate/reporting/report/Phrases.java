@@ -127,11 +127,7 @@ final class Phrases {
   static String name(Setting s, Finding f) {
     String term = f.term().toLowerCase(Locale.ROOT);
     if (term.contains("clean")) {
-      return f.design()
-          + ", "
-          + Words.plural(2, s.unit())
-          + " free of other "
-          + Words.plural(2, s.treatment());
+      return "Same, free of other " + Words.plural(2, s.treatment());
     }
     return switch (term) {
       case "att", "ate", "itt" -> f.design();

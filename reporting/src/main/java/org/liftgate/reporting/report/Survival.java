@@ -18,12 +18,14 @@ public record Survival(
 
   static Survival of(Setting s, Compared c) {
     String group = c.group().isPresent() ? ", " + s.group() + " " + c.group().getAsLong() : "";
-    String says = c.publishedSays().isBlank() ? "" : "; it says: " + c.publishedSays().strip();
+    String says = c.publishedSays().strip();
     return new Survival(
         Words.sentence(Words.name(c.outcome())) + " by " + Words.name(c.treatment()) + group,
-        c.published().map(Survival::published).orElse("no figure") + says,
+        c.published()
+            .map(v -> published(v) + (says.isEmpty() ? "" : "; it says: " + says))
+            .orElse(says.isEmpty() ? "no figure" : Words.sentence(says)),
         c.defended().map(v -> on(c) + defended(v)).orElse("no figure"),
-        c.grade(),
+        c.defended().isPresent() ? c.grade() : "",
         Cell.verdict(c.verdict()),
         c.why());
   }

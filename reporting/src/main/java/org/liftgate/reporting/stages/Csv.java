@@ -70,9 +70,11 @@ final class Csv {
     if (!Double.isFinite(value)) {
       return "";
     }
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : new BigDecimal(Double.toString(value)).toPlainString();
+    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+      return Long.toString((long) value);
+    }
+    String text = Double.toString(value);
+    return text.indexOf('E') < 0 ? text : new BigDecimal(text).toPlainString();
   }
 
   private static String text(String value) {

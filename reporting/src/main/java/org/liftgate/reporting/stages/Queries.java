@@ -89,7 +89,7 @@ final class Queries {
                COUNT(*) AS panel_rows, CAST(SUM(%s) AS DECIMAL(18, 2)) AS %s
         FROM %s
         GROUP BY group_id, period, treated, post
-        ORDER BY group_id, period, treated
+        ORDER BY group_id NULLS LAST, period NULLS LAST, treated NULLS LAST
         """
         .formatted(name(outcome), name(outcome), name(panel));
   }

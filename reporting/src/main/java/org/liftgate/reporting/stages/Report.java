@@ -61,10 +61,10 @@ public final class Report implements StageKind<Report.Parameters> {
   @Override
   public void run(Parameters parameters, StageContext context) {
     ReportModel model = new ModelReader(parameters, context).read();
-    ReportPage.figures(model)
-        .forEach((path, svg) -> context.write(path, "image/svg+xml", bytes(svg)));
+    var figures = ReportPage.figures(model);
+    figures.forEach((path, svg) -> context.write(path, "image/svg+xml", bytes(svg)));
     context.write("report.html", "text/html", bytes(ReportPage.html(model)));
-    context.metric("charts", ReportPage.figures(model).size());
+    context.metric("charts", figures.size());
   }
 
   private static byte[] bytes(String text) {

@@ -123,7 +123,13 @@ class ChartTest {
   @DisplayName("a coordinate that is not finite is an error, never a silent gap")
   void finite() {
     assertThatThrownBy(() -> Svg.number(Double.NaN)).hasMessageContaining("must be finite");
-    assertThat(Arrays.asList(Svg.number(1e-7), Svg.number(12.346), Svg.number(-0.0)))
-        .containsExactly("0", "12.35", "0");
+    assertThat(
+            Arrays.asList(
+                Svg.number(1e-7),
+                Svg.number(12.346),
+                Svg.number(-0.0),
+                Svg.number(-3.046),
+                Svg.number(7.5)))
+        .containsExactly("0", "12.35", "0", "-3.05", "7.5");
   }
 }

@@ -59,9 +59,10 @@ class PublishTest {
     assertThat(context.marts.get("campaign_estimates").rows()).as("valid and invalid").isEqualTo(2);
     var panel = context.marts.get("panel_mailing");
     assertThat(panel.schema().names())
-        .containsExactly("group_id", "unit_id", "period", "treated", "post", "sales");
+        .containsExactly("group_id", "period", "treated", "post", "panel_rows", "sales");
     assertThat(panel.schema().column("sales").orElseThrow().type()).isEqualTo(Type.DECIMAL);
-    assertThat(panel.rows()).isEqualTo(640);
+    assertThat(panel.rows()).as("2 campaigns, 8 weeks, 2 arms").isEqualTo(32);
+    assertThat(panel.longs("panel_rows")).containsOnly(20);
     assertThat(context.text("receipts/publish.json"))
         .contains(
             "\"target\":\"/srv/published/",
