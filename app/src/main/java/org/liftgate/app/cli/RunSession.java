@@ -32,6 +32,9 @@ final class RunSession {
       removeHook(hook);
       progress.close();
     }
+    if (run.broken().isPresent()) {
+      throw run.broken().get();
+    }
     ObjectNode document = new RunDocument(platform).of(run.id());
     if (json) {
       shell.print(document);

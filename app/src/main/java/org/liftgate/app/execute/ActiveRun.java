@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.liftgate.app.journal.Owner;
 import org.liftgate.app.journal.RunRow;
 import org.liftgate.app.journal.StageRow;
@@ -19,6 +20,7 @@ import org.liftgate.app.store.Json;
 import org.liftgate.app.store.ManifestJson;
 import org.liftgate.app.store.RunFolder;
 import org.liftgate.kernel.Artifact;
+import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Manifest;
 
 /** A run this process works on, with what it has read of it. */
@@ -33,6 +35,7 @@ public final class ActiveRun {
   private final Map<String, JsonNode> manifests = new ConcurrentHashMap<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean cancelled;
+  private volatile @Nullable LiftgateException broken;
   private volatile Map<String, String> raw = Map.of();
 
   public ActiveRun(Platform platform, RunRow row, LoadedPipeline loaded, Progress progress) {
@@ -99,6 +102,19 @@ public final class ActiveRun {
   public void cancel() {
     cancelled = true;
     working.forEach(StageWork::interrupt);
+  }
+
+  /**
+   * Gives up: the journal or the disk does not take what must be written. The run can be resumed.
+   */
+  public void breakOff(LiftgateException because) {
+    broken = because;
+    ended.countDown();
+  }
+
+  /** Why this process gave the run up, if it did. */
+  public Optional<LiftgateException> broken() {
+    return Optional.ofNullable(broken);
   }
 
   void enter(StageWork work) {

@@ -26,10 +26,12 @@ public final class Database implements AutoCloseable {
 
   private final AgroalDataSource pool;
   private final String dialect;
+  private final Optional<Reserve> reserve;
 
-  private Database(AgroalDataSource pool, String dialect) {
+  private Database(AgroalDataSource pool, String dialect, Optional<Reserve> reserve) {
     this.pool = pool;
     this.dialect = dialect;
+    this.reserve = reserve;
   }
 
   /** Work inside one transaction; it may run again when the connection was lost before commit. */
@@ -44,7 +46,11 @@ public final class Database implements AutoCloseable {
    */
   public static Database open(Path home, Optional<String> url) {
     if (url.isEmpty()) {
-      return new Database(pool(h2Url(home), "liftgate", secret(home)), "h2");
+      String secret = secret(home);
+      return new Database(
+          pool(h2Url(home), "liftgate", secret),
+          "h2",
+          Optional.of(Reserve.keep(home.resolve("db"))));
     }
     String given = url.get();
     if (given.startsWith("jdbc:mysql:")) {
@@ -57,7 +63,7 @@ public final class Database implements AutoCloseable {
           "mysql");
     }
     if (given.startsWith("jdbc:h2:")) {
-      return new Database(pool(given, "liftgate", ""), "h2");
+      return new Database(pool(given, "liftgate", ""), "h2", Optional.empty());
     }
     throw LiftgateException.input(
         Problem.of(
@@ -187,6 +193,11 @@ public final class Database implements AutoCloseable {
       try {
         return once(work);
       } catch (SQLException e) {
+        boolean freed = diskFull(e) && reserve.map(Reserve::free).orElse(false);
+        if (freed) {
+          pool.flush(AgroalDataSource.FlushMode.IDLE);
+          continue;
+        }
         if (!lost(e) || System.nanoTime() > deadline) {
           throw lost(e)
               ? unreachable(e)

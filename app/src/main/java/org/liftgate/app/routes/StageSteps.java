@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.liftgate.app.execute.ActiveRun;
+import org.liftgate.app.execute.Failure;
 import org.liftgate.app.execute.RunFinisher;
 import org.liftgate.app.execute.StageWork;
 
@@ -48,7 +49,14 @@ public class StageSteps {
 
   public void fail(Exchange exchange) {
     Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-    runs.runner().fail(exchange.getMessage().getBody(StageWork.class), thrown);
+    StageWork work = exchange.getMessage().getBody(StageWork.class);
+    try {
+      runs.runner().fail(work, thrown);
+    } catch (RuntimeException e) {
+      work.run()
+          .breakOff(
+              Failure.of(thrown)); // the journal cannot take it: what stopped the stage says more
+    }
   }
 
   /**
@@ -63,12 +71,25 @@ public class StageSteps {
 
   /** Endpoints of the stages the journal lets run; none once the run has ended. */
   public List<String> next(String id) {
-    return runs.using(() -> runnable(id));
+    return runs.using(
+        () -> {
+          try {
+            return runnable(id);
+          } catch (RuntimeException e) {
+            runs.all().stream()
+                .filter(r -> r.id().equals(id))
+                .forEach(r -> r.breakOff(Failure.of(e)));
+            return List.of();
+          }
+        });
   }
 
   private List<String> runnable(String id) {
     ActiveRun run = runs.get(id);
-    if (run == null || new RunFinisher(run).finishIfDone() || run.cancelled()) {
+    if (run == null
+        || run.broken().isPresent()
+        || new RunFinisher(run).finishIfDone()
+        || run.cancelled()) {
       return List.of();
     }
     return run.runnable().stream()
