@@ -60,7 +60,8 @@ public final class Database implements AutoCloseable {
               given + sep + "rewriteBatchedStatements=true&allowPublicKeyRetrieval=true",
               null,
               null),
-          "mysql");
+          "mysql",
+          Optional.empty());
     }
     if (given.startsWith("jdbc:h2:")) {
       return new Database(pool(given, "liftgate", ""), "h2", Optional.empty());
@@ -237,6 +238,15 @@ public final class Database implements AutoCloseable {
     if (!connection.isClosed()) {
       connection.setAutoCommit(true);
     }
+  }
+
+  private static boolean diskFull(SQLException e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (String.valueOf(t.getMessage()).contains("No space left")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

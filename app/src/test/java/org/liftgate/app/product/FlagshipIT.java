@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The flagship from nothing to a verified report, and every verb on what it made. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FlagshipIT {
-  @TempDir Path home;
+  @TempDir static Path home;
 
   private Product product;
   private JsonNode first;
