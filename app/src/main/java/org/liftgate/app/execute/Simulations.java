@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import org.liftgate.app.pipeline.LoadedPipeline;
+import org.liftgate.app.plan.CodeDigest;
 import org.liftgate.app.store.Durable;
 import org.liftgate.kernel.Digest;
 import org.liftgate.kernel.LiftgateException;
@@ -21,6 +22,7 @@ public final class Simulations {
     String key =
         Digest.sha256()
             .add(simulation.uses())
+            .add(CodeDigest.of(simulator(platform, simulation).getClass()))
             .add(simulation.parameters().toString())
             .add(Double.toString(scale))
             .add(Long.toString(seed))
@@ -67,12 +69,7 @@ public final class Simulations {
     }
     var simulation = simulation(loaded);
     simulate(
-        platform.catalog().simulator(simulation.uses()).orElseThrow(),
-        simulation.parameters(),
-        scale,
-        seed,
-        folder,
-        cancelled);
+        simulator(platform, simulation), simulation.parameters(), scale, seed, folder, cancelled);
   }
 
   private static <P extends Record> void simulate(
@@ -83,6 +80,10 @@ public final class Simulations {
       Path folder,
       BooleanSupplier cancelled) {
     simulator.simulate(simulator.parameters().cast(parameters), scale, seed, folder, cancelled);
+  }
+
+  private static Simulator<?> simulator(Platform platform, LoadedPipeline.Simulation simulation) {
+    return platform.catalog().simulator(simulation.uses()).orElseThrow();
   }
 
   private static LoadedPipeline.Simulation simulation(LoadedPipeline loaded) {

@@ -13,12 +13,12 @@ import org.liftgate.kernel.Digest;
 import org.liftgate.kernel.StageKind;
 
 /** Digest of the jar a class comes from, with the kernel's, so that new code means new keys. */
-final class CodeDigest {
+public final class CodeDigest {
   private static final Map<Path, String> KNOWN = new ConcurrentHashMap<>();
 
   private CodeDigest() {}
 
-  static String of(Class<?> type) {
+  public static String of(Class<?> type) {
     return Digest.sha256().add(place(type)).add(place(StageKind.class)).hex();
   }
 

@@ -6,7 +6,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.BeanDefinition;
+import org.apache.camel.model.CatchDefinition;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SetHeaderDefinition;
+import org.apache.camel.model.TryDefinition;
 import org.apache.camel.quarkus.core.CamelRuntime;
 import org.liftgate.app.execute.ActiveRun;
 import org.liftgate.app.execute.Platform;
@@ -55,8 +61,38 @@ public class Conductor {
   public List<String> describe(Pipeline pipeline) {
     start();
     RunRoutes.add(camel, pipeline);
-    return camel.getCamelContextExtension().getContextPlugin(ModelCamelContext.class) == null
-        ? ((ModelCamelContext) camel).getRouteDefinitions().stream().map(Object::toString).toList()
-        : List.of();
+    return camel
+        .getCamelContextExtension()
+        .getContextPlugin(Model.class)
+        .getRouteDefinitions()
+        .stream()
+        .filter(
+            r -> r.getRouteId().startsWith(pipeline.name() + ".") || r.getRouteId().equals("next"))
+        .map(this::sentence)
+        .toList();
+  }
+
+  private String sentence(RouteDefinition route) {
+    var steps =
+        new StringBuilder(route.getRouteId())
+            .append(": ")
+            .append(camel.getRoute(route.getRouteId()).getEndpoint().getEndpointBaseUri());
+    append(route.getOutputs(), steps);
+    return steps.toString();
+  }
+
+  private static void append(List<ProcessorDefinition<?>> outputs, StringBuilder steps) {
+    for (ProcessorDefinition<?> output : outputs) {
+      switch (output) {
+        case BeanDefinition bean -> steps.append(" -> ").append(bean.getMethod());
+        case SetHeaderDefinition _, TryDefinition _ -> {}
+        case CatchDefinition _ -> steps.append(" (on failure");
+        default -> steps.append(" -> ").append(output.getLabel());
+      }
+      append(output.getOutputs(), steps);
+      if (output instanceof CatchDefinition) {
+        steps.append(")");
+      }
+    }
   }
 }

@@ -21,6 +21,8 @@ import org.liftgate.app.store.Json;
 final class Product {
   static final Path ROOT = Path.of(System.getProperty("liftgate.root"));
 
+  private static Path simulated;
+
   private final Path home;
   private final Map<String, String> environment = new HashMap<>();
 
@@ -105,15 +107,20 @@ final class Product {
     return builder;
   }
 
-  /** Simulated files of the flagship at scale 0.1, drawn once for all tests. */
+  /** Simulated files of the flagship at scale 0.1, drawn once for a test run. */
   static synchronized Path simulated() {
-    Path folder = ROOT.resolve("app/target/it-simulated");
-    if (!Files.exists(folder.resolve("truth.json"))) {
-      new Product(ROOT.resolve("app/target/it-simulate-home"))
-          .call("simulate", "retail-promotions", "-o", folder.toString())
-          .exits(0);
+    if (simulated == null) {
+      try {
+        Path folder = Files.createTempDirectory(ROOT.resolve("app/target"), "it-simulated");
+        new Product(folder.resolve("home"))
+            .call("simulate", "retail-promotions", "-o", folder.resolve("data").toString())
+            .exits(0);
+        simulated = folder.resolve("data");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
-    return folder;
+    return simulated;
   }
 
   /** A copy of the simulated files without their truth, so that they pass for real ones. */
