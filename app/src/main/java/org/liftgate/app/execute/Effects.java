@@ -2,11 +2,17 @@ package org.liftgate.app.execute;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.app.journal.Database;
 import org.liftgate.app.journal.Marts;
+import org.liftgate.app.store.Json;
 import org.liftgate.app.store.Merkle;
 import org.liftgate.app.store.PublishedTree;
+import org.liftgate.kernel.Artifact;
 
 /** What an effect stage hands out: a published tree, and mart rows that commit with the journal. */
 final class Effects {
@@ -24,19 +30,72 @@ final class Effects {
   /** Lays the files aside; nobody sees them yet. */
   void stage() throws IOException {
     if (any() && GateJudge.stopping(work.gates).isEmpty()) {
+      var files = new TreeMap<String, Path>();
+      work.context.published.forEach(
+          (path, sha) -> files.put(path, work.run.platform().store().path(sha)));
       tree =
-          PublishedTree.stage(
-              work.run.platform().home(), RunFacts.of(work.run), digest(), work.context.published);
+          PublishedTree.stage(work.run.platform().home(), RunFacts.of(work.run), digest(), files);
+    }
+  }
+
+  /** What a publication is made of, kept so that an unchanged night prepares nothing anew. */
+  record Prepared(
+      Map<String, String> published,
+      boolean marts,
+      List<Artifact> outputs,
+      Map<String, Double> metrics,
+      List<String> notes) {}
+
+  /** Takes the preparation over, if every file is there and the marts have the result already. */
+  static boolean reuse(StageWork work) {
+    var platform = work.run.platform();
+    var found =
+        platform
+            .journal()
+            .cached(work.effectKey)
+            .map(b -> Json.read(b, Prepared.class))
+            .filter(p -> usable(work, p));
+    found.ifPresent(
+        p -> {
+          work.context.published.putAll(p.published());
+          work.marts = p.marts();
+          work.outputs = p.outputs();
+          work.metrics = p.metrics();
+          work.notes = p.notes();
+        });
+    return found.isPresent();
+  }
+
+  private static boolean usable(StageWork work, Prepared p) {
+    var store = work.run.platform().store();
+    boolean filled =
+        !p.marts()
+            || work.run.row().simulated()
+            || work.run.platform().journal().published(digest(work));
+    return filled
+        && p.published().values().stream().allMatch(store::intact)
+        && p.outputs().stream().allMatch(store::intact);
+  }
+
+  static void keep(StageWork work) {
+    if (!work.context.published.isEmpty()) {
+      var prepared =
+          new Prepared(work.context.published, work.marts, work.outputs, work.metrics, work.notes);
+      work.run.platform().journal().cache(work.effectKey, work.run.id(), Json.text(prepared));
     }
   }
 
   private String digest() {
+    return digest(work);
+  }
+
+  private static String digest(StageWork work) {
     return Merkle.root(
         RunFinisher.tables(work.run, work.run.platform().journal().stages(work.run.id())));
   }
 
   Database.@Nullable Work<Void> work() {
-    if (tree == null || work.context.marts.isEmpty() || work.run.row().simulated()) {
+    if (tree == null || !work.marts || work.run.row().simulated()) {
       return null;
     }
     String digest = digest();

@@ -2,7 +2,6 @@ package org.liftgate.app.execute;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import org.flywaydb.core.api.MigrationInfo;
 import org.liftgate.app.journal.Database;
 import org.liftgate.app.store.Json;
 import org.liftgate.kernel.StageContext;
@@ -43,16 +42,11 @@ final class MigrateStage implements StageKind<MigrateStage.Parameters> {
 
   @Override
   public void run(Parameters parameters, StageContext context) {
-    var flyway = database.flyway();
-    if (flyway.info().pending().length > 0) {
-      flyway.migrate();
-    }
     var steps = new ArrayList<Object>();
-    for (MigrationInfo step : flyway.info().applied()) {
+    for (Database.Applied step : database.applied()) {
       var node = Json.object();
-      node.put(
-          "version", step.getVersion() == null ? "repeatable" : step.getVersion().getVersion());
-      node.put("description", step.getDescription()).put("checksum", step.getChecksum());
+      node.put("version", step.version() == null ? "repeatable" : step.version());
+      node.put("description", step.description()).put("checksum", step.checksum());
       steps.add(node);
     }
     context.metric("migrations", steps.size());

@@ -10,6 +10,7 @@ import org.liftgate.app.journal.Database;
 import org.liftgate.app.journal.Journal;
 import org.liftgate.app.pipeline.Catalog;
 import org.liftgate.app.pipeline.PipelineLoader;
+import org.liftgate.app.plan.CodeDigest;
 import org.liftgate.app.store.ArtifactStore;
 import org.liftgate.kernel.Engine;
 import org.liftgate.kernel.LiftgateException;
@@ -17,9 +18,6 @@ import org.liftgate.kernel.Problem;
 
 /** The parts of one Liftgate process on one home, put together. */
 public final class Platform implements AutoCloseable {
-  /** The newest versioned migration; a test compares it with the folders. */
-  public static final String SCHEMA = "2";
-
   private final Path home;
   private final Path shipped;
   private final Database database;
@@ -107,8 +105,9 @@ public final class Platform implements AutoCloseable {
     }
     Database database = Database.open(root, url);
     try {
-      if (!database.current(SCHEMA)) {
-        database.migrate();
+      String migrations = CodeDigest.of("schema/" + database.dialect() + "/V1__journal.sql");
+      if (!database.current(migrations)) {
+        database.migrate(migrations);
       }
       return new Platform(root, shipped, database, limits);
     } catch (RuntimeException e) {

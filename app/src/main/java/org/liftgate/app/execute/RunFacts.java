@@ -16,6 +16,8 @@ final class RunFacts {
         "profile", run.row().profile().word(),
         "simulated", Boolean.toString(run.row().simulated()),
         "as_of", asOf(run),
+        "published",
+            run.row().simulated() ? "extract" : "published/" + run.loaded().pipeline().name(),
         "data", run.row().data());
   }
 

@@ -38,7 +38,7 @@ final class RunningStage implements StageContext, AutoCloseable {
   final Map<String, Double> metrics = new LinkedHashMap<>();
   final List<String> notes = new ArrayList<>();
   final Map<String, Table> marts = new LinkedHashMap<>();
-  final Map<String, Path> published = new LinkedHashMap<>();
+  final Map<String, String> published = new LinkedHashMap<>();
   private Engine.@Nullable Session session;
 
   RunningStage(StageWork work, Table gateResults) {
@@ -265,7 +265,11 @@ final class RunningStage implements StageContext, AutoCloseable {
   @Override
   public void publish(String path, Path file) {
     effectOnly("the published tree");
-    published.put(path, file);
+    published.put(
+        path,
+        platform.store().contains(file)
+            ? file.getFileName().toString()
+            : platform.store().put(file));
   }
 
   private void effectOnly(String what) {

@@ -70,7 +70,9 @@ public final class StageRunner {
       identities.putAll(work.run.raw());
     }
     work.inputIdentities = identities;
-    work.key = work.kind.pure() ? Optional.of(key(work, facts)) : Optional.empty();
+    String key = key(work, facts);
+    work.key = work.kind.pure() ? Optional.of(key) : Optional.empty();
+    work.effectKey = key;
   }
 
   private void checkInputs(StageWork work) {
@@ -151,6 +153,9 @@ public final class StageRunner {
     if (work.key.isPresent() && !work.run.options().force() && fromCache(work)) {
       return;
     }
+    if (!work.kind.pure() && !work.run.options().force() && Effects.reuse(work)) {
+      return;
+    }
     platform.enter();
     try {
       work.time("compute", () -> Kinds.run(work.kind, work.stage.parameters(), work.context));
@@ -161,6 +166,10 @@ public final class StageRunner {
     work.metrics = work.context.metrics;
     work.notes = work.context.notes;
     work.headline = Headline.of(work);
+    if (!work.kind.pure()) {
+      work.marts = !work.context.marts.isEmpty();
+      Effects.keep(work);
+    }
   }
 
   private boolean fromCache(StageWork work) {

@@ -32,6 +32,8 @@ public final class StageWork {
   List<String> notes = List.of();
   Map<String, String> inputIdentities = Map.of();
   boolean cached;
+  String effectKey = "";
+  boolean marts;
   List<Problem> stopping = List.of();
   StageRow.Status status = StageRow.Status.SUCCEEDED;
   String body = "";

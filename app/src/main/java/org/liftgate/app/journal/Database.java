@@ -13,9 +13,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.output.MigrateResult;
+import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Problem;
 
@@ -161,26 +163,50 @@ public final class Database implements AutoCloseable {
     return flyway().migrate();
   }
 
-  /** Whether the newest versioned migration of this program has been applied. */
-  public boolean current(String newest) {
+  /** Whether the migrations of this digest have been applied by a program before. */
+  public boolean current(String digest) {
     try {
       return transact(
               tx ->
-                  tx.first(
-                      "SELECT 1 FROM \"flyway_schema_history\" WHERE \"version\" = ? AND \"success\" = TRUE"
-                          .replace("\"", dialect.equals("mysql") ? "`" : "\""),
-                      r -> r.getInt(1),
-                      newest))
+                  tx.first("SELECT 1 FROM lg_cache WHERE cache_key = ?", r -> r.getInt(1), digest))
           .isPresent();
     } catch (LiftgateException e) {
       if (e.getCause() instanceof SQLException s && !lost(s)) {
-        return false; // the history table is not there yet
+        return false; // the journal is not there yet
       }
       throw e;
     }
   }
 
-  public Flyway flyway() {
+  /** Brings the schema to this program's, and remembers that. */
+  public void migrate(String digest) {
+    migrate();
+    transact(
+        tx -> {
+          tx.update("DELETE FROM lg_cache WHERE cache_key = ?", digest);
+          return tx.update(
+              "INSERT INTO lg_cache (cache_key, run_id, body, created_at) VALUES (?, 'schema', '', ?)",
+              digest,
+              System.currentTimeMillis());
+        });
+  }
+
+  /** A migration as the database has it; version is null for repeatable ones. */
+  public record Applied(@Nullable String version, String description, @Nullable Integer checksum) {}
+
+  /** Every migration applied, oldest first. */
+  public List<Applied> applied() {
+    String sql =
+        "SELECT \"version\", \"description\", \"checksum\" FROM \"flyway_schema_history\" WHERE \"success\" = TRUE ORDER BY \"installed_rank\"";
+    String quoted = dialect.equals("mysql") ? sql.replace('"', '`') : sql;
+    return transact(
+        tx ->
+            tx.list(
+                quoted,
+                r -> new Applied(r.getString(1), r.getString(2), r.getObject(3, Integer.class))));
+  }
+
+  private Flyway flyway() {
     return Flyway.configure(Database.class.getClassLoader())
         .dataSource(pool)
         .locations("classpath:schema/" + dialect)

@@ -507,6 +507,18 @@ public final class Journal {
         });
   }
 
+  /** Whether the marts hold the rows of a result. */
+  public boolean published(String digest) {
+    return database
+        .transact(
+            tx ->
+                tx.first(
+                    "SELECT 1 FROM mart_publication WHERE result_digest = ?",
+                    r -> r.getInt(1),
+                    digest))
+        .isPresent();
+  }
+
   public Optional<String> manifest(String sha) {
     return database.transact(
         tx ->

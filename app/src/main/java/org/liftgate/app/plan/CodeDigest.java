@@ -22,11 +22,19 @@ public final class CodeDigest {
     return Digest.sha256().add(place(type)).add(place(StageKind.class)).hex();
   }
 
+  /** Digest of the jar or folder that holds a resource. */
+  public static String of(String resource) {
+    return place(resource, CodeDigest.class.getClassLoader());
+  }
+
   private static String place(Class<?> type) {
-    String resource = type.getName().replace('.', '/') + ".class";
-    URL url = type.getClassLoader().getResource(resource);
+    return place(type.getName().replace('.', '/') + ".class", type.getClassLoader());
+  }
+
+  private static String place(String resource, ClassLoader loader) {
+    URL url = loader.getResource(resource);
     if (url == null) {
-      throw new IllegalStateException(type + " has no place");
+      throw new IllegalStateException(resource + " has no place");
     }
     String text = url.toString();
     Path path =

@@ -31,6 +31,19 @@ public final class ArtifactStore {
     return path(artifact.sha256());
   }
 
+  /** Whether a file is one of the store's own. */
+  public boolean contains(Path file) {
+    return file.startsWith(root);
+  }
+
+  public boolean intact(String sha256) {
+    try {
+      return intact(path(sha256), sha256);
+    } catch (IOException e) {
+      throw failed("cannot read an artifact", e);
+    }
+  }
+
   /** Takes a finished file over. The same bytes are kept once. */
   public String put(Path file) {
     try {

@@ -48,8 +48,7 @@ public final class PublishedTree {
         throw new IOException("path " + file.getKey() + " leaves the published tree");
       }
       Files.createDirectories(target.getParent());
-      Files.copy(file.getValue(), target);
-      Durable.sync(target);
+      RunFolder.linkOrCopy(target, file.getValue());
     }
     Durable.deleteTree(tree);
     Files.move(aside, tree, java.nio.file.StandardCopyOption.ATOMIC_MOVE);

@@ -53,10 +53,16 @@ public final class RunFolder {
     Path target = artifact(a);
     Files.createDirectories(target.getParent());
     Files.deleteIfExists(target);
+    linkOrCopy(target, stored);
+  }
+
+  /** A second name for stored bytes; a copy where the file system has none. */
+  static void linkOrCopy(Path target, Path stored) throws IOException {
     try {
       Files.createLink(target, stored);
     } catch (FileSystemException | UnsupportedOperationException _) {
       Files.copy(stored, target);
+      Durable.sync(target);
     }
   }
 }

@@ -118,8 +118,14 @@ abstract class JournalContract {
 
   @Test
   void theSchemaIsTheOneThisProgramKnows() {
-    assertThat(database.current(org.liftgate.app.execute.Platform.SCHEMA)).isTrue();
+    assertThat(database.current("d")).isFalse();
+    database.migrate("d");
+    assertThat(database.current("d")).isTrue();
+    assertThat(database.current("another digest")).isFalse();
     assertThat(database.migrate().migrationsExecuted).isZero();
+    assertThat(database.applied())
+        .extracting(Database.Applied::version)
+        .containsExactly("1", "2", null);
   }
 
   @Test

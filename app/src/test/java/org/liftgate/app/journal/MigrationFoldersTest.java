@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.liftgate.app.execute.Platform;
 
 class MigrationFoldersTest {
   private static final Path SCHEMA =
@@ -16,17 +15,6 @@ class MigrationFoldersTest {
   @Test
   void bothDatabasesHaveTheSameMigrations() throws IOException {
     assertThat(names("h2")).isEqualTo(names("mysql")).contains("V1__journal.sql");
-  }
-
-  @Test
-  void theNewestIsTheOneTheProgramChecksFor() throws IOException {
-    String newest =
-        names("h2").stream()
-            .filter(n -> n.startsWith("V"))
-            .map(n -> n.substring(1, n.indexOf("__")))
-            .max(java.util.Comparator.comparing(Integer::valueOf))
-            .orElseThrow();
-    assertThat(newest).isEqualTo(Platform.SCHEMA);
   }
 
   private static List<String> names(String dialect) throws IOException {
