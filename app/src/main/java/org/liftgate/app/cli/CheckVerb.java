@@ -39,6 +39,11 @@ final class CheckVerb extends Verb {
   Map<String, String> settings = new TreeMap<>();
 
   @Override
+  boolean runs() {
+    return true;
+  }
+
+  @Override
   int run(Platform platform) throws Exception {
     var starter = new RunStarter(platform);
     String snapshot =

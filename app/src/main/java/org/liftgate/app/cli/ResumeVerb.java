@@ -17,6 +17,11 @@ final class ResumeVerb extends Verb {
   String run;
 
   @Override
+  boolean runs() {
+    return true;
+  }
+
+  @Override
   int run(Platform platform) throws Exception {
     return new RunSession(shell(), platform, json())
         .lead(progress -> new RunStarter(platform).resume(run, progress));

@@ -74,6 +74,11 @@ final class RunVerb extends Verb {
   long seed;
 
   @Override
+  boolean runs() {
+    return true;
+  }
+
+  @Override
   int run(Platform platform) throws Exception {
     var options = new RunOptions(until, force, engine, data == null ? scale : null);
     var request = new RunStarter.Request(pipeline, data, scale, settings, profile, options, seed);

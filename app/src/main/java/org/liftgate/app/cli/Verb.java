@@ -10,9 +10,17 @@ abstract class Verb implements Callable<Integer> {
 
   @Override
   public final Integer call() throws Exception {
+    if (runs()) {
+      top.shell.conductor.startEarly();
+    }
     try (Platform platform = top.shell.open(top.home)) {
       return run(platform);
     }
+  }
+
+  /** Whether the verb leads a run. */
+  boolean runs() {
+    return false;
   }
 
   abstract int run(Platform platform) throws Exception;

@@ -44,6 +44,18 @@ public final class ActiveRun {
     this.loaded = loaded;
     this.options = Json.read(row.options(), RunOptions.class);
     this.progress = progress;
+    Thread.ofVirtual().name("hash-raw-files").start(this::hashEarly);
+  }
+
+  /**
+   * Hashing takes a core for a while; the first stages leave one. What fails, fails again in time.
+   */
+  private void hashEarly() {
+    try {
+      raw();
+    } catch (LiftgateException _) {
+      raw = Map.of(); // said by the stage that needs the hashes
+    }
   }
 
   public String id() {

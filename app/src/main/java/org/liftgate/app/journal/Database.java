@@ -84,7 +84,7 @@ public final class Database implements AutoCloseable {
     System.setProperty("h2.bindAddress", "127.0.0.1");
     return "jdbc:h2:file:"
         + home.resolve("db").resolve("liftgate").toAbsolutePath()
-        + ";WRITE_DELAY=0;AUTO_SERVER=TRUE;LOCK_TIMEOUT=10000";
+        + ";WRITE_DELAY=0;AUTO_SERVER=TRUE;LOCK_TIMEOUT=10000;MAX_COMPACT_TIME=50";
   }
 
   private static String secret(Path home) {

@@ -35,6 +35,11 @@ public class Conductor {
     }
   }
 
+  /** Starts Camel on another thread, while the home is being opened on this one. */
+  public void startEarly() {
+    Thread.ofPlatform().name("start-camel").start(this::start);
+  }
+
   /** Leads a run to its end, or until the thread is interrupted. */
   public void conduct(Platform platform, ActiveRun run) throws InterruptedException {
     start();

@@ -22,7 +22,7 @@ public class RunRoutes extends RouteBuilder {
     routeTemplate("stage")
         .templateParameter("pipeline")
         .templateParameter("stage")
-        .from("seda:{{pipeline}}.{{stage}}?size=100000&pollTimeout=50")
+        .from("seda:{{pipeline}}.{{stage}}?size=100000&pollTimeout=20")
         .setHeader("stage", constant("{{stage}}"))
         .bean(steps, "claim")
         .doTry()
