@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.LiftgateException;
@@ -160,7 +161,15 @@ public final class Database implements AutoCloseable {
 
   /** Brings the schema to the version this program knows. Does nothing when it is there. */
   public MigrateResult migrate() {
-    return flyway().migrate();
+    try {
+      return flyway().migrate();
+    } catch (FlywayException e) {
+      throw LiftgateException.failed(
+          "the database's schema cannot be brought to this program's: "
+              + e.getMessage().lines().limit(4).collect(java.util.stream.Collectors.joining("; "))
+              + "\nMaybe another version of Liftgate made it; choose another home or database.",
+          e);
+    }
   }
 
   /** Whether the migrations of this digest have been applied by a program before. */
@@ -197,7 +206,7 @@ public final class Database implements AutoCloseable {
   /** Every migration applied, oldest first. */
   public List<Applied> applied() {
     String sql =
-        "SELECT \"version\", \"description\", \"checksum\" FROM \"flyway_schema_history\" WHERE \"success\" = TRUE ORDER BY \"installed_rank\"";
+        "SELECT \"version\", \"description\", \"checksum\" FROM \"flyway_schema_history\" WHERE \"success\" = TRUE AND \"type\" = 'SQL' ORDER BY \"installed_rank\"";
     String quoted = dialect.equals("mysql") ? sql.replace('"', '`') : sql;
     return transact(
         tx ->

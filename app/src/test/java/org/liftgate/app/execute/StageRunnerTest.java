@@ -1,0 +1,139 @@
+package org.liftgate.app.execute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.liftgate.app.journal.StageRow;
+import org.liftgate.kernel.Profile;
+import org.liftgate.kernel.Run;
+
+/**
+ * Stages led by hand, on a real journal: what is tried again, what is not, what comes from the
+ * cache.
+ */
+class StageRunnerTest {
+  @TempDir Path folder;
+
+  private Platform platform;
+  private StageRunner runner;
+
+  @BeforeEach
+  void open() {
+    platform =
+        Platform.open(folder.resolve("home"), folder, Optional.empty(), new Platform.Limits(64, 1));
+    runner = new StageRunner(platform);
+    FlakyStage.CALLS.set(0);
+  }
+
+  @AfterEach
+  void close() {
+    platform.close();
+  }
+
+  private ActiveRun start(String stages) throws IOException {
+    Path pipeline = Files.createDirectories(folder.resolve("toy"));
+    Files.writeString(
+        pipeline.resolve("pipeline.yaml"),
+        "name: toy\nversion: \"1\"\ntitle: Toy\nquestion: Does it work?\nstages:\n" + stages);
+    var request =
+        new RunStarter.Request(
+            pipeline.toString(),
+            pipeline,
+            1,
+            Map.of(),
+            Profile.DEFENDED,
+            new RunOptions(null, false, "duckdb", null),
+            1);
+    return new RunStarter(platform).start(request, Progress.SILENT);
+  }
+
+  /** Leads a run as the routes do, until it ends or waits for a retry longer than two seconds. */
+  private void lead(ActiveRun run) throws InterruptedException {
+    for (int idle = 0; idle < 40 && !new RunFinisher(run).finishIfDone(); ) {
+      List<String> next = run.runnable();
+      idle = next.isEmpty() ? idle + 1 : 0;
+      if (next.isEmpty()) {
+        Thread.sleep(50);
+      }
+      next.forEach(stage -> runner.claim(run, stage).ifPresent(this::work));
+    }
+  }
+
+  private void work(StageWork work) {
+    try {
+      runner.verifyInputs(work);
+      runner.compute(work);
+      runner.judge(work);
+      runner.publish(work);
+      runner.commit(work);
+    } catch (RuntimeException e) {
+      runner.fail(work, e);
+    }
+  }
+
+  private StageRow stage(ActiveRun run, String id) {
+    return run.stageRow(id).orElseThrow();
+  }
+
+  @Test
+  void aFaultThatMayPassIsTriedAgainLater() throws Exception {
+    var run = start("  - {id: a, uses: test.flaky, with: {failures: 1}}\n");
+    lead(run);
+    assertThat(stage(run, "a").status()).isEqualTo(StageRow.Status.SUCCEEDED);
+    assertThat(stage(run, "a").attempt()).isEqualTo(2);
+    assertThat(platform.journal().run(run.id()).orElseThrow().status())
+        .isEqualTo(Run.Status.SUCCEEDED);
+  }
+
+  @Test
+  void aFaultThatWillNotPassEndsTheStageAndSkipsWhatNeedsIt() throws Exception {
+    var run =
+        start(
+            "  - {id: a, uses: test.flaky, with: {failures: 1, passing: false}}\n  - {id: b, uses: test.flaky, needs: [a]}\n  - {id: c, uses: test.flaky}\n");
+    lead(run);
+    assertThat(stage(run, "a").status()).isEqualTo(StageRow.Status.FAILED);
+    assertThat(stage(run, "a").attempt()).isEqualTo(1);
+    assertThat(stage(run, "b").status()).isEqualTo(StageRow.Status.SKIPPED);
+    assertThat(stage(run, "c").status())
+        .as("an independent branch goes on")
+        .isEqualTo(StageRow.Status.SUCCEEDED);
+    assertThat(platform.journal().run(run.id()).orElseThrow().errorBody()).contains("a wall");
+  }
+
+  @Test
+  void aResumedRunDoesOnlyWhatIsLeft() throws Exception {
+    var run =
+        start(
+            "  - {id: a, uses: test.flaky}\n  - {id: b, uses: test.flaky, needs: [a], with: {failures: 2, passing: false}}\n");
+    lead(run);
+    assertThat(stage(run, "b").status()).isEqualTo(StageRow.Status.FAILED);
+    var again = new RunStarter(platform).resume(run.id(), Progress.SILENT);
+    lead(again);
+    assertThat(stage(again, "b").status()).isEqualTo(StageRow.Status.SUCCEEDED);
+    assertThat(stage(again, "a").attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void theSameWorkComesFromTheCacheWhateverRunAsks() throws Exception {
+    var first = start("  - {id: a, uses: test.flaky}\n");
+    lead(first);
+    var second = start("  - {id: a, uses: test.flaky}\n");
+    lead(second);
+    assertThat(stage(second, "a").status()).isEqualTo(StageRow.Status.CACHED);
+    assertThat(FlakyStage.CALLS).hasValue(1);
+    var changed = start("  - {id: a, uses: test.flaky, with: {failures: 0, passing: false}}\n");
+    lead(changed);
+    assertThat(stage(changed, "a").status())
+        .as("another parameter, another key")
+        .isEqualTo(StageRow.Status.SUCCEEDED);
+  }
+}
