@@ -50,8 +50,12 @@ public final class PublishedTree {
       Files.createDirectories(target.getParent());
       RunFolder.linkOrCopy(target, file.getValue());
     }
-    Durable.deleteTree(tree);
-    Files.move(aside, tree, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    if (Files.exists(tree)) {
+      Durable.deleteTree(
+          aside); // the same result on the same day: it is there, and latest points at it
+    } else {
+      Files.move(aside, tree, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    }
     return new PublishedTree(root, tree, facts, simulated);
   }
 

@@ -150,10 +150,17 @@ class KillIT {
     var product = new Product(folder.resolve("cancel"));
     Path out = folder.resolve("out");
     Process process = product.start(out, "run", "retail-promotions", "--data", data.toString());
-    while (process.isAlive() && !Files.readString(out).contains("snapshot")) {
+    String id = "";
+    while (process.isAlive() && id.isEmpty()) {
       Thread.sleep(50);
+      id =
+          Files.readString(out)
+              .lines()
+              .filter(l -> l.startsWith("run "))
+              .map(l -> l.substring(4, 40))
+              .findFirst()
+              .orElse("");
     }
-    String id = product.call("runs", "--json").exits(0).json().path(0).path("run").asText();
     product.call("cancel", id, "--json").exits(0).json("cancel");
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(Files.readString(out)).isEqualTo(130);
