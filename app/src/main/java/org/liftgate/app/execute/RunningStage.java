@@ -155,7 +155,7 @@ final class RunningStage implements StageContext, AutoCloseable {
   @Override
   public Artifact write(String name, String mediatype, byte[] bytes) {
     try {
-      Path target = Files.createTempFile(scratch(), "file", null);
+      Path target = scratch().resolve("file-" + java.util.UUID.randomUUID());
       Files.write(target, bytes);
       return add(
           new Artifact(

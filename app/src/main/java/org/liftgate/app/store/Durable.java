@@ -14,7 +14,11 @@ public final class Durable {
 
   public static void write(Path target, String text) throws IOException {
     Files.createDirectories(target.getParent());
-    Path aside = Files.createTempFile(target.getParent(), ".", ".tmp");
+    // Not a temporary file of the system's: those only their owner may read, and results are read
+    // by others.
+    Path aside =
+        target.resolveSibling(
+            "." + target.getFileName() + "." + java.util.UUID.randomUUID() + ".tmp");
     try {
       Files.write(aside, text.getBytes(StandardCharsets.UTF_8));
       move(aside, target);
