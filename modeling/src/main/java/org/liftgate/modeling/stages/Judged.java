@@ -66,6 +66,7 @@ record Judged(
       StageContext context) {
     var refuters = new ArrayList<Refuter>();
     preTrend(e, estimates, p).ifPresent(refuters::add);
+    otherCampaigns(e, estimates).ifPresent(refuters::add);
     smallArm(e).ifPresent(refuters::add);
     double[] family = family(e, estimates, failures);
     Optional<Double> q = q(e, failures, family);
@@ -104,6 +105,23 @@ record Judged(
             && Math.min(e.treatedCompared(), e.comparisonCompared()) < least
         ? Optional.of(Refuter.smallArm(e.treatedCompared(), e.comparisonCompared(), least))
         : Optional.empty();
+  }
+
+  /** An effect among all units against the same among units that no other campaign reached. */
+  private static Optional<Refuter> otherCampaigns(Estimated e, List<Estimated> estimates) {
+    if (!e.term().equals("att") || e.value().isEmpty()) {
+      return Optional.empty();
+    }
+    return estimates.stream()
+        .filter(o -> o.term().equals(CleanArms.TERM) && o.design().equals(e.design()))
+        .filter(o -> o.outcome().equals(e.outcome()) && Objects.equals(o.group(), e.group()))
+        .findFirst()
+        .map(
+            o ->
+                o.value()
+                    .map(free -> Refuter.otherCampaigns(e.value().orElseThrow(), free))
+                    .orElseGet(
+                        () -> Refuter.noFreeUnits(o.treatedCompared(), o.comparisonCompared())));
   }
 
   /** The joint test of the treatment's event study, where it has the same outcome. */

@@ -1,5 +1,7 @@
 package org.liftgate.modeling.verdict;
 
+import org.liftgate.kernel.Estimate;
+
 /**
  * Something that was tried against an estimate, whose rule was fixed beforehand.
  *
@@ -10,6 +12,9 @@ package org.liftgate.modeling.verdict;
 public record Refuter(String name, boolean passed, String sentence) {
   /** A joint pre-trend test below this p-value fails. */
   public static final double PRE_TREND_P = 0.05;
+
+  /** Joint standard errors that two answers to one question may lie apart. */
+  public static final double AGREEMENT = 2;
 
   /** One of several campaigns whose q-value lies above this fails. */
   public static final double DISCOVERY_Q = 0.05;
@@ -51,5 +56,29 @@ public record Refuter(String name, boolean passed, String sentence) {
         false,
         "%d treated and %d comparison clusters are too few for this standard error; both arms need %d."
             .formatted(treated, comparison, least));
+  }
+
+  /**
+   * The effect among units that no other campaign reached must agree with the effect among all.
+   * They share units, so two joint standard errors, as if they were apart, is a wide tolerance.
+   */
+  public static Refuter otherCampaigns(Estimate.Value all, Estimate.Value free) {
+    double joint = Math.hypot(all.stdError(), free.stdError());
+    boolean passed = Math.abs(all.value() - free.value()) <= AGREEMENT * joint;
+    String sentence =
+        passed
+            ? "Among units that no other campaign reached the effect is %s, which agrees."
+            : "Among units that no other campaign reached the effect is %s: what other campaigns did in the same weeks is part of this number.";
+    return new Refuter(
+        "other-campaigns", passed, sentence.formatted(Words.number(free.value(), free.stdError())));
+  }
+
+  /** Too few units are free of other campaigns to tell their effects from this one's. */
+  public static Refuter noFreeUnits(long treated, long comparison) {
+    return new Refuter(
+        "other-campaigns",
+        false,
+        "Only %d treated and %d comparison units were reached by no other campaign in the same weeks: too few to tell its effect from theirs."
+            .formatted(treated, comparison));
   }
 }

@@ -212,4 +212,17 @@ class JudgeTest {
     assertThat(Words.plain(0)).isEqualTo("0");
     assertThat(Words.plain(2.50)).isEqualTo("2.5");
   }
+
+  @Test
+  void answersWithAndWithoutOtherCampaignsMustAgree() {
+    var all = new Estimate.Value("att", 3.96, 0.28, 100, 0, 3.4, 4.5);
+    assertThat(Refuter.otherCampaigns(all, new Estimate.Value("att-clean", 4.4, 0.3, 100, 0, 4, 5)))
+        .extracting(Refuter::passed)
+        .isEqualTo(true);
+    var apart =
+        Refuter.otherCampaigns(all, new Estimate.Value("att-clean", 5.6, 0.32, 100, 0, 5, 6));
+    assertThat(apart.passed()).isFalse();
+    assertThat(apart.sentence()).contains("5.60").contains("other campaigns");
+    assertThat(Refuter.noFreeUnits(3, 40).passed()).isFalse();
+  }
 }
