@@ -54,6 +54,7 @@ final class RunSession {
 
   private void cancel(ActiveRun run) {
     try {
+      run.cancel(); // first of all: what the shutdown interrupts must be known as cancelled
       platform.journal().requestCancel(run.id());
       shell.conductor.cancel(run);
     } catch (InterruptedException _) {

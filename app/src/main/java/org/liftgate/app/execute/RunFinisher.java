@@ -87,9 +87,10 @@ public final class RunFinisher {
     }
   }
 
-  private static Run.Status status(List<StageRow> rows) {
+  private Run.Status status(List<StageRow> rows) {
     var found = rows.stream().map(StageRow::status).toList();
-    if (found.contains(Status.CANCELLED)) {
+    boolean whole = found.stream().allMatch(s -> s.good() || s == Status.SKIPPED);
+    if (found.contains(Status.CANCELLED) || (run.cancelled() && !whole)) {
       return Run.Status.CANCELLED;
     }
     if (found.contains(Status.FAILED)) {

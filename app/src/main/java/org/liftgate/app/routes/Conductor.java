@@ -16,6 +16,7 @@ import org.apache.camel.model.TryDefinition;
 import org.apache.camel.quarkus.core.CamelRuntime;
 import org.liftgate.app.execute.ActiveRun;
 import org.liftgate.app.execute.Platform;
+import org.liftgate.app.execute.RunFinisher;
 import org.liftgate.app.execute.StageRunner;
 import org.liftgate.kernel.Pipeline;
 
@@ -56,10 +57,17 @@ public class Conductor {
     }
   }
 
-  /** Stops a run from outside, waits for its stages to let go and for the journal to know. */
+  /**
+   * Stops a run from outside and sees it to its end. It may be that Camel is going down at the same
+   * time, so the run is ended here and not by the next message of a route.
+   */
   public void cancel(ActiveRun run) throws InterruptedException {
     run.cancel();
-    run.latch().await(8, TimeUnit.SECONDS);
+    var finisher = new RunFinisher(run);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(12);
+    while (System.nanoTime() < deadline && run.latch().getCount() > 0 && !finisher.finishIfDone()) {
+      Thread.sleep(50);
+    }
   }
 
   /** The real routes of a pipeline, as Camel has them. */
