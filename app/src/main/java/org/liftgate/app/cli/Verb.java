@@ -10,11 +10,13 @@ abstract class Verb implements Callable<Integer> {
 
   @Override
   public final Integer call() throws Exception {
-    if (runs()) {
-      top.shell.conductor.startEarly();
-    }
+    Thread early = runs() ? top.shell.conductor.startEarly() : null;
     try (Platform platform = top.shell.open(top.home)) {
       return run(platform);
+    } finally {
+      if (early != null) {
+        early.join();
+      }
     }
   }
 

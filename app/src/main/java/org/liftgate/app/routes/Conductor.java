@@ -36,9 +36,16 @@ public class Conductor {
     }
   }
 
-  /** Starts Camel on another thread, while the home is being opened on this one. */
-  public void startEarly() {
-    Thread.ofPlatform().name("start-camel").start(this::start);
+  /**
+   * Starts Camel on another thread, while the home is being opened on this one. The caller waits
+   * for it before the program ends: Camel cannot start while its container goes down.
+   */
+  public Thread startEarly() {
+    Thread thread = Thread.ofPlatform().name("start-camel").unstarted(this::start);
+    thread.setUncaughtExceptionHandler(
+        (_, _) -> {}); // leading a run starts it again and says why not
+    thread.start();
+    return thread;
   }
 
   /** Leads a run to its end, or until the thread is interrupted. */
