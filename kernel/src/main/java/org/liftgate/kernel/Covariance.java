@@ -27,6 +27,40 @@ public sealed interface Covariance {
     }
   }
 
+  /**
+   * Cluster-robust without (CR0), with leverage (CR2, Bell and McCaffrey, 2002) or jackknife (CR3)
+   * correction, with Satterthwaite degrees of freedom (Pustejovsky and Tipton, 2018).
+   */
+  record LeverageCorrected(int type, String by) implements Covariance {
+    public LeverageCorrected {
+      if (type != 0 && type != 2 && type != 3) {
+        throw new IllegalArgumentException("type (" + type + ") must be 0, 2 or 3");
+      }
+    }
+  }
+
+  /** Newey and West (1987) with Bartlett weights, for rows in time order. */
+  record NeweyWest(int lags) implements Covariance {
+    public NeweyWest {
+      if (lags < 0) {
+        throw new IllegalArgumentException("lags (" + lags + ") must be at least 0");
+      }
+    }
+  }
+
+  /** Null-imposing wild cluster bootstrap-t (Cameron, Gelbach and Miller, 2008). */
+  record WildCluster(String by, Weights weights, int draws, long seed) implements Covariance {
+    /** Law of the clusters' signs. */
+    public enum Weights {
+      RADEMACHER,
+      /** Six points (Webb, 2023), for fewer than about 12 clusters. */
+      WEBB
+    }
+  }
+
+  /** Clusters drawn with replacement, the whole fit repeated. */
+  record PairsCluster(String by, int draws, long seed) implements Covariance {}
+
   static Covariance iid() {
     return new Iid();
   }

@@ -35,6 +35,19 @@ public sealed interface Estimate {
     }
   }
 
+  /**
+   * A number to which no uncertainty belongs, such as a penalised coefficient. It is never judged.
+   *
+   * @param why it has none
+   */
+  record Point(String term, double value, String why) implements Estimate {
+    public Point {
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException("%s: value (%s) must be finite".formatted(term, value));
+      }
+    }
+  }
+
   /** A typed outcome in place of a number. */
   record Missing(String term, Reason reason, String detail) implements Estimate {}
 
@@ -50,6 +63,16 @@ public sealed interface Estimate {
     DISCONNECTED,
     DUPLICATE_ROWS,
     NOT_CONVERGED,
-    NOT_FINITE
+    NOT_FINITE,
+    /** Covariates tell the two outcomes of a logit apart without error. */
+    SEPARATION,
+    /** Nothing untreated to compare with, such as no never-treated unit. */
+    NO_COMPARISON,
+    NO_MATCH,
+    /** Too few effective degrees of freedom for the reference law. */
+    LOW_DF,
+    NO_OVERLAP,
+    /** The data have a shape this estimator is not for. */
+    UNSUITED
   }
 }

@@ -84,6 +84,7 @@ public record DifferenceInDifferences(
       case Covariance.Iid _ -> "iid";
       case Covariance.Robust(int type) -> "HC" + type;
       case Covariance.Clustered _ -> "CR1 cluster(unit) nested";
+      default -> throw SandwichOptions.unsupported(covariance);
     };
   }
 
@@ -165,6 +166,7 @@ public record DifferenceInDifferences(
               cells.clusterVariance()
                   * smallSample.clusterFactor(units)
                   * smallSample.rowsFactor((int) n, PARAMETERS);
+          default -> throw SandwichOptions.unsupported(covariance);
         };
     if (variance == 0) {
       return new Estimate.Missing(

@@ -19,6 +19,11 @@ record SandwichOptions(Covariance covariance, SmallSample smallSample) {
     }
   }
 
+  static IllegalArgumentException unsupported(Covariance covariance) {
+    return new IllegalArgumentException(
+        "covariance (%s) must be iid, HC0 to HC3 or clustered (CR1)".formatted(covariance));
+  }
+
   /** A covariance and the degrees of freedom that go with it. */
   record Result(double[][] covariance, double df) {}
 
@@ -66,6 +71,7 @@ record SandwichOptions(Covariance covariance, SmallSample smallSample) {
           "%s cluster(%s) %s"
               .formatted(
                   smallSample.clusterAdjust() ? "CR1" : "CR0", String.join(",", by), effects);
+      default -> throw unsupported(covariance);
     };
   }
 
@@ -84,6 +90,7 @@ record SandwichOptions(Covariance covariance, SmallSample smallSample) {
         yield new Result(scaled(sandwich(fit.inverse(), fit.robustMeat(), k), factor, k), residual);
       }
       case Covariance.Clustered _ -> clustered(fit, rows, residual, k);
+      default -> throw unsupported(covariance);
     };
   }
 

@@ -21,6 +21,7 @@ final class CleanArms {
       case Estimate.Value v ->
           new Estimate.Value(
               TERM, v.value(), v.stdError(), v.df(), v.pValue(), v.confLow(), v.confHigh());
+      case Estimate.Point p -> new Estimate.Point(TERM, p.value(), p.why());
       case Estimate.Missing m -> new Estimate.Missing(TERM, m.reason(), m.detail());
     };
   }

@@ -99,6 +99,13 @@ final class EstimateTable {
                 null,
                 null,
                 new @Nullable Object[3]);
+        case Estimate.Point p ->
+            values(
+                p.term(),
+                new @Nullable Object[] {p.value(), null, null, null, null, null},
+                null,
+                p.why(),
+                new @Nullable Object[3]);
         case Estimate.Missing m ->
             values(
                 m.term(),

@@ -37,6 +37,12 @@ public final class Judge {
               new Verdict.NotEstimable(
                   List.of(missing.detail()), NextStep.missing(missing.reason(), c)),
               OptionalDouble.empty());
+      case Estimate.Point point ->
+          new Judgement(
+              new Verdict.NotEstimable(
+                  List.of("The number has no uncertainty: " + point.why()),
+                  "Choose an estimator that says how sure it is."),
+              OptionalDouble.empty());
       case Estimate.Value value -> {
         double mde = Power.detectable(value.stdError(), value.df());
         yield new Judgement(judge(c, value, mde), OptionalDouble.of(mde));

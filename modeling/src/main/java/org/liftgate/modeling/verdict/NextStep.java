@@ -37,6 +37,13 @@ final class NextStep {
       case NOT_CONVERGED -> "Bring more rows or fewer parameters; the fit did not settle.";
       case NOT_FINITE ->
           "Fill or drop the missing values in the SQL that makes the panel, with a counted reason.";
+      case SEPARATION ->
+          "Take out the covariate that tells the arms apart, or say what the treatment rule was.";
+      case NO_COMPARISON, NO_MATCH, NO_OVERLAP ->
+          "Bring %s like the treated ones that were not treated, best held out at random."
+              .formatted(units);
+      case LOW_DF -> "Bring more %s, of more even size, in the smaller arm.".formatted(units);
+      case UNSUITED -> "Choose the estimator that is for data of this shape.";
     };
   }
 

@@ -1,0 +1,30 @@
+package org.liftgate.modeling.estimate;
+
+import java.util.List;
+
+/**
+ * One estimator as the command line names it. A verb turns named columns and text options into an
+ * estimator's sample, runs it, and says what came out. It holds no mathematics of its own.
+ *
+ * <p>Listed in {@code META-INF/services}.
+ */
+public interface EstimateVerb {
+
+  /** Such as {@code att-gt}. */
+  String name();
+
+  /** What it estimates, in one line for {@code --help}. */
+  String summary();
+
+  /** Everything it takes beside {@code --data}, {@code --json} and {@code --missing}. */
+  List<Option> options();
+
+  /** A command that works on a file with the columns it names, for {@code --help}. */
+  String example();
+
+  /**
+   * @throws org.liftgate.kernel.LiftgateException with every problem of the request at once; what
+   *     cannot be estimated from good input is an {@code Estimate.Missing} among the findings
+   */
+  Findings run(Request request);
+}
