@@ -67,6 +67,14 @@ public interface Engine {
     /** A stored Parquet table under a name. */
     void view(String name, Path parquet);
 
+    /**
+     * A Parquet file of another program under a name: types that tables do not hold become the
+     * nearest they do; columns of lists, structs and bytes are left out.
+     *
+     * @throws LiftgateException when the file cannot be read or has no column left
+     */
+    void foreign(String name, Path parquet);
+
     /** A bare SELECT under a name. Parameters replace {@code :name} as typed literals. */
     void define(String name, String select, Map<String, ?> parameters);
 

@@ -3,7 +3,6 @@ package org.liftgate.modeling.estimate;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import org.liftgate.kernel.Schema;
 import org.liftgate.kernel.Table;
 import org.liftgate.kernel.Table.Column;
 import org.liftgate.kernel.Table.Doubles;
@@ -22,15 +21,7 @@ public record CompleteRows(Table table, int[] rows, int dropped) {
   static CompleteRows of(Table data, List<String> columns) {
     var out = new BitSet();
     for (String name : columns) {
-      Column column = data.column(name);
-      out.or(column.nulls());
-      if (column instanceof Doubles(Schema.Type _, double[] values, BitSet _)) {
-        for (int i = 0; i < values.length; i++) {
-          if (!Double.isFinite(values[i])) {
-            out.set(i);
-          }
-        }
-      }
+      out.or(MissingValues.rows(data.column(name)));
     }
     int dropped = out.cardinality();
     int[] kept = new int[data.rows() - dropped];

@@ -1,6 +1,7 @@
 package org.liftgate.modeling.estimate;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * One estimator as the command line names it. A verb turns named columns and text options into an
@@ -18,6 +19,16 @@ public interface EstimateVerb {
 
   /** Everything it takes beside {@code --data}, {@code --json} and {@code --missing}. */
   List<Option> options();
+
+  /**
+   * Columns of the data to read for these options, in the order they have there; more than needed
+   * does no harm.
+   *
+   * @param known every column of the data
+   */
+  default List<String> columns(Map<String, String> given, List<String> known) {
+    return new UsedColumns(known).of(options(), given);
+  }
 
   /** A command that works on a file with the columns it names, for {@code --help}. */
   String example();

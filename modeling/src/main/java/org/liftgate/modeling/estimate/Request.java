@@ -22,13 +22,27 @@ public final class Request {
   /** Seed of everything that draws, unless {@code --seed} says otherwise. */
   public static final long SEED = 20_240_501L;
 
-  private final Table data;
+  private final Input input;
   private final Map<String, String> given;
   private final List<Option> options;
   private final Workers workers;
 
-  private Request(Table data, Map<String, String> given, List<Option> options, Workers workers) {
-    this.data = data;
+  /**
+   * Data as they were read.
+   *
+   * @param table the columns that a verb may need
+   * @param columns names of all columns of the data, also of those that were not read
+   * @param dropMissing whether rows with missing values are left out and counted; else they are a
+   *     problem
+   */
+  public record Input(Table table, List<String> columns, boolean dropMissing) {
+    public Input {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  private Request(Input input, Map<String, String> given, List<Option> options, Workers workers) {
+    this.input = input;
     this.given = Map.copyOf(given);
     this.options = List.copyOf(options);
     this.workers = workers;
@@ -39,15 +53,34 @@ public final class Request {
    */
   public static Request of(
       EstimateVerb verb, Table data, Map<String, String> given, Workers workers) {
-    var problems = new RequestCheck(verb, data.schema().names()).problems(given);
+    return of(verb, new Input(data, data.schema().names(), true), given, workers);
+  }
+
+  /**
+   * @throws LiftgateException with every problem
+   */
+  public static Request of(
+      EstimateVerb verb, Input input, Map<String, String> given, Workers workers) {
+    var problems = problems(verb, input.columns(), given);
     if (!problems.isEmpty()) {
       throw LiftgateException.input("estimate " + verb.name() + " cannot start", problems);
     }
-    return new Request(data, given, verb.options(), workers);
+    return new Request(input, given, verb.options(), workers);
+  }
+
+  /** What is wrong with options before anything is read but the names of the columns. */
+  public static List<Problem> problems(
+      EstimateVerb verb, List<String> columns, Map<String, String> given) {
+    return new RequestCheck(verb, columns).problems(given);
   }
 
   public Table data() {
-    return data;
+    return input.table();
+  }
+
+  /** Names of all columns of the data, for "did you mean"; {@link #data} may hold fewer. */
+  public List<String> known() {
+    return input.columns();
   }
 
   public Workers workers() {
@@ -96,14 +129,22 @@ public final class Request {
     return text(option).flatMap(v -> Vcovs.parse(v, SEED)).orElse(fallback);
   }
 
-  /** Rows in which all the columns hold values, and finite ones where they are numbers. */
+  /**
+   * Rows in which all the columns hold values, and finite ones where they are numbers.
+   *
+   * @throws LiftgateException naming each column that lacks values, where that is to be an error
+   */
   public CompleteRows complete(String... columns) {
     return complete(Arrays.asList(columns));
   }
 
   public CompleteRows complete(List<String> columns) {
     Set<String> distinct = new LinkedHashSet<>(columns);
-    return CompleteRows.of(data, new ArrayList<>(distinct));
+    var names = new ArrayList<>(distinct);
+    if (!input.dropMissing()) {
+      MissingValues.refuse(input.table(), names);
+    }
+    return CompleteRows.of(input.table(), names);
   }
 
   /** A problem of one option, to be thrown together with others. */

@@ -116,7 +116,9 @@ final class ColumnReader {
 
     @Override
     public Table.Column column(int rows) {
-      return new Table.Longs(type, Arrays.copyOf(values, rows), nulls);
+      long[] all = values;
+      values = new long[0]; // so that one copy is alive at a time
+      return new Table.Longs(type, all.length == rows ? all : Arrays.copyOf(all, rows), nulls);
     }
   }
 
@@ -144,7 +146,9 @@ final class ColumnReader {
 
     @Override
     public Table.Column column(int rows) {
-      return new Table.Doubles(type, Arrays.copyOf(values, rows), nulls);
+      double[] all = values;
+      values = new double[0];
+      return new Table.Doubles(type, all.length == rows ? all : Arrays.copyOf(all, rows), nulls);
     }
   }
 

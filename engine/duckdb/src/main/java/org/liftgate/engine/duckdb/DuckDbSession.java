@@ -57,6 +57,21 @@ final class DuckDbSession implements Engine.Session {
   }
 
   @Override
+  public void foreign(String name, Path parquet) {
+    String file = parquet.getFileName().toString();
+    String source = "read_parquet(" + path(parquet) + ")";
+    var items =
+        db.describe(file, "SELECT * FROM " + source).stream()
+            .flatMap(c -> c.nearest().stream())
+            .toList();
+    if (items.isEmpty()) {
+      throw LiftgateException.input(
+          Problem.inFile(file, "file", "has no column of numbers, text or dates", ""));
+    }
+    replace(name, "VIEW", "SELECT " + String.join(", ", items) + " FROM " + source);
+  }
+
+  @Override
   public void define(String name, String select, Map<String, ?> parameters) {
     String rendered = Parameters.render(Lint.bare(select), parameters);
     if (References.of(db, rendered).contains(name)) {

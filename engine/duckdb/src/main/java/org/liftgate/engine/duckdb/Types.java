@@ -32,6 +32,25 @@ final class Types {
           });
     }
 
+    /** Select item that gives it a type tables hold; empty where there is none near. */
+    Optional<String> nearest() {
+      String column = Sql.name(name);
+      if (kernel().isPresent()) {
+        return Optional.of(column);
+      }
+      String cast =
+          switch (type) {
+            case "HUGEINT", "UHUGEINT", "UBIGINT" -> "BIGINT";
+            case "TIMESTAMP WITH TIME ZONE", "TIMESTAMP_NS", "TIMESTAMP_MS", "TIMESTAMP_S" ->
+                "TIMESTAMP";
+            case "UUID", "TIME" -> "VARCHAR";
+            default -> type.startsWith("ENUM(") && !type.endsWith("]") ? "VARCHAR" : "";
+          };
+      return cast.isEmpty()
+          ? Optional.empty()
+          : Optional.of("CAST(%s AS %s) AS %s".formatted(column, cast, column));
+    }
+
     /** Digits after the point of a DECIMAL. */
     int scale() {
       return Integer.parseInt(type.substring(type.indexOf(',') + 1, type.length() - 1).strip());

@@ -65,6 +65,31 @@ class SessionTest {
   }
 
   @Test
+  void parquet_of_other_programs_gets_the_nearest_types() throws Exception {
+    Path file = folder.resolve("other.parquet");
+    try (var connection = java.sql.DriverManager.getConnection("jdbc:duckdb:");
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "COPY (SELECT 7::UBIGINT AS id, TIMESTAMP_NS '2024-03-01 00:00:00' AS \"a day\","
+              + " 'x'::ENUM('x', 'y') AS kind, [1, 2] AS list, 1.5::FLOAT AS y) TO '"
+              + file
+              + "' (FORMAT PARQUET)");
+    }
+    try (var s = open(1)) {
+      s.foreign("other", file);
+      assertThat(s.schema("other").names()).containsExactly("id", "a day", "kind", "y");
+      Table t = s.read("other", "a day", "kind", "id");
+      assertThat(t.row(0)).containsExactly(1_709_251_200_000_000L, "x", 7L);
+      assertThat(t.schema().columns().getFirst().type()).isEqualTo(Schema.Type.TIMESTAMP);
+      Path broken = Files.writeString(folder.resolve("broken.parquet"), "PAR1 and no more");
+      assertThatThrownBy(() -> s.foreign("broken", broken))
+          .isInstanceOf(LiftgateException.class)
+          .extracting(e -> ((LiftgateException) e).code())
+          .isEqualTo(LiftgateException.Code.INPUT);
+    }
+  }
+
+  @Test
   void portable_functions() {
     try (var s = open(1)) {
       Table t =
