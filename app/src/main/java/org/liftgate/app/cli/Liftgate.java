@@ -1,5 +1,6 @@
 package org.liftgate.app.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.liftgate.app.store.Environment;
 import org.liftgate.kernel.LiftgateException;
@@ -22,6 +23,7 @@ import picocli.CommandLine.ScopeType;
       "  liftgate run retail-promotions                     on simulated data of known truth",
       "  liftgate run retail-promotions --data ~/journey    on your files",
       "  liftgate show 0199                                 a run by the start of its id",
+      "  liftgate estimate ols --data sales.csv --formula \"y ~ x\"    one estimator on one file",
       "",
       "Exit codes: 0 done; 1 failed here; 2 usage, unreadable input or nothing estimable;",
       "3 a gate said no; 4 verify found a mismatch; 130 cancelled.",
@@ -38,6 +40,7 @@ import picocli.CommandLine.ScopeType;
       GetVerb.class,
       PipelinesVerb.class,
       DescribeVerb.class,
+      EstimateVerb.class,
       CheckVerb.class,
       SimulateVerb.class,
       DoctorVerb.class,
@@ -76,11 +79,14 @@ final class Liftgate implements Runnable {
 
   @Override
   public void run() {
-    spec.commandLine().usage(System.out);
+    spec.commandLine().usage(shell.out);
   }
 
   static CommandLine commandLine(Shell shell) {
     var commandLine = new CommandLine(new Liftgate(shell));
+    EstimateVerb.addEstimators(commandLine);
+    commandLine.setOut(new PrintWriter(shell.out, true));
+    commandLine.setErr(new PrintWriter(shell.err, true));
     commandLine.setUsageHelpWidth(100);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setExecutionExceptionHandler((e, command, _) -> shell.fail(e, isJson(command)));

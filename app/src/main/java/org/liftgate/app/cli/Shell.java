@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.liftgate.app.execute.Failure;
 import org.liftgate.app.execute.Platform;
 import org.liftgate.app.routes.Conductor;
@@ -13,12 +14,21 @@ import org.liftgate.kernel.Problem;
 
 /** What verbs share: the home, the streams, how failures are told. */
 final class Shell {
-  final PrintStream out = System.out;
-  final PrintStream err = System.err;
+  final PrintStream out;
+  final PrintStream err;
   final Conductor conductor;
 
   Shell(Conductor conductor) {
+    this(conductor, System.out, System.err);
+  }
+
+  /**
+   * @param conductor null where no verb leads a run
+   */
+  Shell(@Nullable Conductor conductor, PrintStream out, PrintStream err) {
     this.conductor = conductor;
+    this.out = out;
+    this.err = err;
   }
 
   Path home(Path option) {

@@ -68,10 +68,15 @@ public final class Request {
     return new Request(input, given, verb.options(), workers);
   }
 
-  /** What is wrong with options before anything is read but the names of the columns. */
+  /** What is wrong with options when the data cannot be read. */
+  public static List<Problem> problems(EstimateVerb verb, Map<String, String> given) {
+    return new RequestCheck(verb, Optional.empty()).problems(given);
+  }
+
+  /** What is wrong with options, given the names of the columns. */
   public static List<Problem> problems(
       EstimateVerb verb, List<String> columns, Map<String, String> given) {
-    return new RequestCheck(verb, columns).problems(given);
+    return new RequestCheck(verb, Optional.of(columns)).problems(given);
   }
 
   public Table data() {

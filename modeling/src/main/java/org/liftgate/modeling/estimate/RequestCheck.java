@@ -3,10 +3,15 @@ package org.liftgate.modeling.estimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.liftgate.kernel.Problem;
 
-/** What is wrong with the options given to a verb. */
-record RequestCheck(EstimateVerb verb, List<String> known) {
+/**
+ * What is wrong with the options given to a verb.
+ *
+ * @param columns of the data; empty when they could not be read, so that no column is judged
+ */
+record RequestCheck(EstimateVerb verb, Optional<List<String>> columns) {
 
   /** Names separated by commas; a name with a comma or quotes is put in double quotes. */
   static List<String> names(String text) {
@@ -82,11 +87,17 @@ record RequestCheck(EstimateVerb verb, List<String> known) {
   }
 
   private String quotedUnlessKnown(String value) {
-    return known.contains(value) ? '"' + value.replace("\"", "\"\"") + '"' : value;
+    return columns.isPresent() && columns.get().contains(value)
+        ? '"' + value.replace("\"", "\"\"") + '"'
+        : value;
   }
 
-  private List<Problem> unknown(Option option, List<String> columns) {
-    return columns.stream()
+  private List<Problem> unknown(Option option, List<String> wanted) {
+    return columns.map(known -> unknown(option, wanted, known)).orElse(List.of());
+  }
+
+  private static List<Problem> unknown(Option option, List<String> wanted, List<String> known) {
+    return wanted.stream()
         .filter(c -> !known.contains(c))
         .map(
             c -> {

@@ -1,0 +1,149 @@
+package org.liftgate.app.cli;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.liftgate.kernel.Estimate;
+import org.liftgate.modeling.estimate.Findings;
+
+/** Findings for people: what was estimated from what, the table, the fit, the notes. */
+final class FindingsPrinter {
+  private static final int WIDTH = 100;
+  private static final String GAP = "  ";
+  private static final List<String> HEADS =
+      List.of("term", "estimate", "std. error", "statistic", "df", "p value", "95% interval");
+
+  private final PrintStream out;
+  private final Terminal terminal;
+
+  FindingsPrinter(PrintStream out) {
+    this.out = out;
+    this.terminal = new Terminal(out);
+  }
+
+  void print(Findings findings) {
+    String model = findings.formula().isEmpty() ? "" : "  " + findings.formula();
+    Wrap.lines(terminal.bold(findings.estimator()), model, WIDTH).forEach(out::println);
+    String rows = Digits.count(findings.rows()) + " rows";
+    String vcov = VcovWords.of(findings.vcov());
+    Wrap.lines("", vcov.isEmpty() ? rows : rows + "; " + vcov, WIDTH).forEach(out::println);
+    out.println();
+    table(findings.estimates());
+    fit(findings.fit());
+    var notes = new LinkedHashSet<>(findings.notes());
+    for (Estimate e : findings.estimates()) {
+      if (e instanceof Estimate.Point p && !p.why().isBlank()) {
+        notes.add(p.why());
+      }
+    }
+    if (!notes.isEmpty()) {
+      out.println();
+    }
+    notes.forEach(n -> Wrap.lines("note: ", n, WIDTH).forEach(out::println));
+  }
+
+  private void table(List<Estimate> estimates) {
+    List<List<String>> rows = estimates.stream().map(FindingsPrinter::cells).toList();
+    boolean numbers = rows.stream().anyMatch(r -> r.size() > 1);
+    List<String> heads = numbers ? HEADS : List.of("term");
+    int[] width =
+        IntStream.range(0, heads.size())
+            .map(i -> Math.max(heads.get(i).length(), widest(rows, i)))
+            .toArray();
+    int others = IntStream.of(width).skip(1).map(w -> w + GAP.length()).sum();
+    width[0] = Math.min(width[0], Math.max(16, WIDTH - others));
+    if (numbers) {
+      out.println(line(heads, width));
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      if (estimates.get(i) instanceof Estimate.Missing m) {
+        String term = padded(shortened(m.term(), width[0]), width[0]);
+        Wrap.lines(term + GAP, "not estimable: " + m.detail(), WIDTH).forEach(out::println);
+      } else {
+        out.println(line(rows.get(i), width));
+      }
+    }
+  }
+
+  private static int widest(List<List<String>> rows, int i) {
+    return rows.stream().filter(r -> r.size() > i).mapToInt(r -> r.get(i).length()).max().orElse(0);
+  }
+
+  private static List<String> cells(Estimate estimate) {
+    return switch (estimate) {
+      case Estimate.Value v ->
+          List.of(
+              v.term(),
+              Digits.effect(v.value(), v.stdError()),
+              Digits.effect(v.stdError(), v.stdError()),
+              Digits.statistic(v.statistic()),
+              Digits.df(v.df()),
+              Digits.pValue(v.pValue()),
+              Digits.range(v.confLow(), v.confHigh(), v.stdError()));
+      case Estimate.Point p ->
+          List.of(p.term(), Digits.significant(p.value(), 6), "", "", "", "", "");
+      case Estimate.Missing m -> List.of(m.term());
+    };
+  }
+
+  /** The term to the left, figures to the right. */
+  private static String line(List<String> cells, int[] width) {
+    var line = new StringBuilder(padded(shortened(cells.getFirst(), width[0]), width[0]));
+    for (int i = 1; i < cells.size(); i++) {
+      String cell = cells.get(i);
+      line.append(GAP).append(" ".repeat(width[i] - cell.length())).append(cell);
+    }
+    return line.toString().stripTrailing();
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+
+  private static String shortened(String text, int width) {
+    if (text.length() <= width) {
+      return text;
+    }
+    int tail = (width - 2) / 2;
+    return text.substring(0, width - 2 - tail) + ".." + text.substring(text.length() - tail);
+  }
+
+  private void fit(Map<String, Double> fit) {
+    var parts = new ArrayList<String>();
+    fit.forEach(
+        (name, value) -> {
+          if (Double.isFinite(value)) {
+            part(name, value, fit, parts);
+          }
+        });
+    if (!parts.isEmpty()) {
+      out.println();
+      Wrap.lines("", String.join(", ", parts), WIDTH).forEach(out::println);
+    }
+  }
+
+  private static void part(String name, double value, Map<String, Double> fit, List<String> parts) {
+    String test = name.endsWith("_p") ? name.substring(0, name.length() - 2) : "";
+    if (fit.containsKey(test)) {
+      return; // stands behind its statistic
+    }
+    Double p = fit.get(name + "_p");
+    String behind = p != null && Double.isFinite(p) ? " (" + Digits.pValue(p) + ")" : "";
+    parts.add(label(name) + " " + Digits.significant(value, 5) + behind);
+  }
+
+  private static String label(String name) {
+    return switch (name) {
+      case "r2" -> "R2";
+      case "adj_r2" -> "adjusted R2";
+      case "within_r2" -> "within R2";
+      case "f" -> "F";
+      case "loglik" -> "log-likelihood";
+      case "durbin_watson" -> "Durbin-Watson";
+      default -> name.replace('_', ' ');
+    };
+  }
+}
