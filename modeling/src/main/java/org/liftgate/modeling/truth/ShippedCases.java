@@ -2,12 +2,15 @@ package org.liftgate.modeling.truth;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.liftgate.accumulate.Workers;
 import org.liftgate.kernel.Covariance;
 import org.liftgate.kernel.Estimate;
 import org.liftgate.modeling.panel.DifferenceInDifferences;
 import org.liftgate.modeling.panel.EventStudy;
 import org.liftgate.modeling.panel.TwoWayFixedEffects;
+import org.liftgate.modeling.synthetic.SyntheticDid;
+import org.liftgate.modeling.synthetic.TreatedRows;
 import org.liftgate.modeling.truth.TruthCase.Expected;
 import org.liftgate.modeling.truth.TwoArmPanel.Selection;
 
@@ -23,6 +26,7 @@ public final class ShippedCases {
     var cases = new ArrayList<TruthCase<?>>();
     differences(cases);
     twoWay(cases);
+    synthetic(cases);
     return List.copyOf(cases);
   }
 
@@ -72,6 +76,22 @@ public final class ShippedCases {
             "att",
             d -> twfe.estimate(d.effects()).get(0))
         .expecting(expected);
+  }
+
+  private static void synthetic(List<TruthCase<?>> cases) {
+    var design = TwoArmPanel.of(12, 48, 0.5);
+    cases.add(sdid(design, SyntheticDid.Errors.PLACEBO));
+    cases.add(sdid(design.with(Selection.LEVEL), SyntheticDid.Errors.PLACEBO));
+    cases.add(sdid(design, SyntheticDid.Errors.JACKKNIFE));
+  }
+
+  private static TruthCase<PanelDraw> sdid(TwoArmPanel design, SyntheticDid.Errors errors) {
+    var sdid = SyntheticDid.sdid().with(errors).with(ONE).withReplications(100, 1);
+    return TruthCase.identified(
+        "sdid, " + errors.name().toLowerCase(Locale.ROOT),
+        design,
+        "att",
+        d -> sdid.estimate(TreatedRows.of(d.unit(), d.period(), d.outcome(), d.treated())).get(0));
   }
 
   private static Estimate term(List<Estimate> estimates, String term) {
