@@ -1,6 +1,7 @@
 package org.liftgate.app.estimate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,19 +27,26 @@ record CellTypes(String file, String table, List<String> headers, Engine.Session
   private static final String NUMBER = "TRY_CAST(%1$s AS DOUBLE) IS NOT NULL";
   private static final String DATE =
       "(regexp_full_match(%1$s, '\\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\\s*') AND TRY_CAST(%1$s AS DATE) IS NOT NULL)";
-  private static final List<String> COUNTS =
+
+  /** Of every column. */
+  private static final List<String> FIRST =
       List.of(
-          "%1$s IS NOT NULL",
-          "lower(%1$s) IN ('true', 'false')",
-          WHOLE,
-          WHOLE + " AND TRY_CAST(%1$s AS BIGINT) IS NOT NULL",
-          NUMBER,
-          DATE,
-          "regexp_full_match(%1$s, '\\s*[+-]?[0-9]+,[0-9]+\\s*')");
+          "count(%1$s)",
+          "count(TRY_CAST(%1$s AS DOUBLE))",
+          "count(*) FILTER (WHERE isfinite(TRY_CAST(%1$s AS DOUBLE)) AND abs(TRY_CAST(%1$s AS DOUBLE)) > 9e15)");
+
+  /** Of those that are not plainly numbers. */
+  private static final List<String> SECOND =
+      List.of(
+          "count(*) FILTER (WHERE lower(%1$s) IN ('true', 'false'))",
+          "count(*) FILTER (WHERE " + WHOLE + ")",
+          "count(*) FILTER (WHERE " + WHOLE + " AND TRY_CAST(%1$s AS BIGINT) IS NOT NULL)",
+          "count(*) FILTER (WHERE " + DATE + ")",
+          "count(*) FILTER (WHERE regexp_full_match(%1$s, '\\s*[+-]?[0-9]+,[0-9]+\\s*'))");
 
   /** How many cells of a column are what. */
   private record Counted(
-      long filled, long logical, long whole, long fits, long number, long date, long comma) {}
+      long filled, long number, long logical, long whole, long fits, long date, long comma) {}
 
   /**
    * @throws LiftgateException with a problem for each cell that does not fit its column
@@ -78,31 +86,48 @@ record CellTypes(String file, String table, List<String> headers, Engine.Session
   }
 
   private List<Counted> count(int[] positions) {
-    var items = new ArrayList<String>();
-    for (int p : positions) {
-      COUNTS.forEach(
-          c ->
-              items.add(
-                  "count(*) FILTER (WHERE %s) AS a%d"
-                      .formatted(c.formatted("c" + p), items.size())));
+    List<long[]> first = counts(positions, FIRST);
+    int[] again =
+        IntStream.range(0, positions.length)
+            .filter(i -> first.get(i)[1] < first.get(i)[0] || first.get(i)[2] > 0)
+            .toArray();
+    var second = new long[positions.length][SECOND.size()];
+    List<long[]> looked = counts(IntStream.of(again).map(i -> positions[i]).toArray(), SECOND);
+    for (int k = 0; k < again.length; k++) {
+      second[again[k]] = looked.get(k);
     }
-    Table row = session.query("SELECT " + String.join(", ", items) + " FROM " + table, Map.of());
-    var all = row.row(0).stream().mapToLong(v -> (Long) v).toArray();
     return IntStream.range(0, positions.length)
-        .map(i -> i * COUNTS.size())
-        .mapToObj(
-            i ->
-                new Counted(
-                    all[i], all[i + 1], all[i + 2], all[i + 3], all[i + 4], all[i + 5], all[i + 6]))
+        .mapToObj(i -> counted(first.get(i), second[i]))
         .toList();
   }
 
-  private static Type type(Counted c) {
-    if (c.filled == 0 || c.number == c.filled && c.whole < c.filled) {
-      return Type.DOUBLE;
+  private static Counted counted(long[] first, long[] second) {
+    return new Counted(first[0], first[1], second[0], second[1], second[2], second[3], second[4]);
+  }
+
+  private List<long[]> counts(int[] positions, List<String> counts) {
+    if (positions.length == 0) {
+      return List.of();
     }
-    if (c.whole == c.filled) {
+    var items = new ArrayList<String>();
+    for (int p : positions) {
+      counts.forEach(c -> items.add(c.formatted("c" + p) + " AS a" + items.size()));
+    }
+    Table row = session.query("SELECT " + String.join(", ", items) + " FROM " + table, Map.of());
+    long[] all = row.row(0).stream().mapToLong(v -> (Long) v).toArray();
+    int n = counts.size();
+    return IntStream.range(0, positions.length)
+        .mapToObj(i -> Arrays.copyOfRange(all, i * n, (i + 1) * n))
+        .toList();
+  }
+
+  /** Whole numbers in a column of numbers become integers once they are read. */
+  private static Type type(Counted c) {
+    if (c.whole > 0 && c.whole == c.filled) {
       return c.fits == c.filled ? Type.INTEGER : Type.TEXT; // longer ones are names
+    }
+    if (c.number == c.filled) {
+      return Type.DOUBLE;
     }
     if (c.logical == c.filled) {
       return Type.BOOLEAN;
