@@ -26,7 +26,7 @@ import picocli.CommandLine.ScopeType;
       "  liftgate estimate ols --data sales.csv --formula \"y ~ x\"    one estimator on one file",
       "",
       "Exit codes: 0 done; 1 failed here; 2 usage, unreadable input or nothing estimable;",
-      "3 a gate said no; 4 verify found a mismatch; 130 cancelled.",
+      "3 a gate said no; 4 verify or selftest found a mismatch; 130 cancelled.",
       "State lives in LIFTGATE_HOME (default ~/.liftgate); the journal in H2 there, or LIFTGATE_DB=jdbc:mysql://..."
     },
     subcommands = {
@@ -44,6 +44,7 @@ import picocli.CommandLine.ScopeType;
       CheckVerb.class,
       SimulateVerb.class,
       DoctorVerb.class,
+      SelftestVerb.class,
       CommandLine.HelpCommand.class
     })
 final class Liftgate implements Runnable {

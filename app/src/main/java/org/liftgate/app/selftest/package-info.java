@@ -1,0 +1,5 @@
+/** Whether the shipped estimators keep their word on this machine. */
+@NullMarked
+package org.liftgate.app.selftest;
+
+import org.jspecify.annotations.NullMarked;
