@@ -6,14 +6,14 @@ import java.util.Arrays;
  * The order of rows by integer keys, first key first; equal keys are ordered by values, so that the
  * same rows come out in one order however they came in.
  */
-final class RowOrder {
+public final class RowOrder {
   private RowOrder() {}
 
   /**
    * @param ties columns that order rows whose keys are all equal
    * @return row numbers in order; empty when the rows are in order already
    */
-  static int[] of(int[][] keys, double[][] ties) {
+  public static int[] of(int[][] keys, double[][] ties) {
     if (sorted(keys, ties)) {
       return new int[0];
     }
@@ -108,7 +108,7 @@ final class RowOrder {
     }
   }
 
-  static int[] take(int[] values, int[] order) {
+  public static int[] take(int[] values, int[] order) {
     var out = new int[order.length];
     for (int i = 0; i < order.length; i++) {
       out[i] = values[order[i]];
@@ -116,7 +116,7 @@ final class RowOrder {
     return out;
   }
 
-  static double[] take(double[] values, int[] order) {
+  public static double[] take(double[] values, int[] order) {
     var out = new double[order.length];
     for (int i = 0; i < order.length; i++) {
       out[i] = values[order[i]];
@@ -124,7 +124,7 @@ final class RowOrder {
     return out;
   }
 
-  static byte[] take(byte[] values, int[] order) {
+  public static byte[] take(byte[] values, int[] order) {
     var out = new byte[order.length];
     for (int i = 0; i < order.length; i++) {
       out[i] = values[order[i]];
