@@ -1,0 +1,9 @@
+package org.liftgate.modeling.matching;
+
+/** What distances are measured on. */
+public enum Scale {
+  /** The propensity score. */
+  SCORE,
+  /** Its log odds. */
+  LOGIT
+}
