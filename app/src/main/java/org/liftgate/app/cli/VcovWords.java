@@ -1,5 +1,6 @@
 package org.liftgate.app.cli;
 
+import java.util.List;
 import java.util.Locale;
 import org.liftgate.modeling.estimate.Findings.Vcov;
 
@@ -32,6 +33,9 @@ final class VcovWords {
     }
     if (plain.startsWith("cr") || plain.startsWith("cluster")) {
       return "standard errors clustered by " + by + " (" + kind + ")";
+    }
+    if (List.of("placebo", "jackknife", "bootstrap").contains(plain)) {
+      return plain + " standard errors";
     }
     return by.isEmpty()
         ? "standard errors: " + kind
