@@ -95,10 +95,12 @@ public record TwoWayFixedEffects(
   }
 
   /**
+   * Slopes of the regressors and of dummies given as one code a row.
+   *
    * @param codes n dummy codes, negative for none, in the order of the panel's rows
    * @param dummies names of the codes
    */
-  PanelFit fit(EffectsPanel given, int[] codes, int levels, List<String> dummies) {
+  public PanelFit fit(EffectsPanel given, int[] codes, int levels, List<String> dummies) {
     var terms = new ArrayList<>(given.names());
     terms.addAll(dummies);
     Optional<PanelChecks.Found> unusable = unusable(given);
