@@ -6,6 +6,11 @@ import java.util.Locale;
 import org.liftgate.accumulate.Workers;
 import org.liftgate.kernel.Covariance;
 import org.liftgate.kernel.Estimate;
+import org.liftgate.modeling.experiment.Cuped;
+import org.liftgate.modeling.experiment.DifferenceInMeans;
+import org.liftgate.modeling.experiment.ExperimentRows;
+import org.liftgate.modeling.experiment.RatioMetric;
+import org.liftgate.modeling.experiment.RatioRows;
 import org.liftgate.modeling.panel.DifferenceInDifferences;
 import org.liftgate.modeling.panel.EventStudy;
 import org.liftgate.modeling.panel.TwoWayFixedEffects;
@@ -27,6 +32,7 @@ public final class ShippedCases {
     differences(cases);
     twoWay(cases);
     synthetic(cases);
+    experiments(cases);
     return List.copyOf(cases);
   }
 
@@ -92,6 +98,37 @@ public final class ShippedCases {
         design,
         "att",
         d -> sdid.estimate(TreatedRows.of(d.unit(), d.period(), d.outcome(), d.treated())).get(0));
+  }
+
+  private static void experiments(List<TruthCase<?>> cases) {
+    for (double effect : new double[] {0, 0.2}) {
+      var design = RandomisedExperiment.of(400, 0.3, effect);
+      cases.add(difference(design));
+      cases.add(
+          TruthCase.identified(
+              "cuped", design, "ate", s -> new Cuped(ONE).fit(experiment(s)).estimate()));
+      cases.add(
+          TruthCase.identified(
+              "ratio",
+              new RatioExperiment(400, 0.5, effect),
+              "ratio",
+              d ->
+                  new RatioMetric()
+                      .estimate(new RatioRows(d.treated(), d.numerator(), d.denominator()))
+                      .get(0)));
+    }
+    cases.add(difference(Confounded.of(400, 0, 0)).expecting(Expected.BIASED));
+    cases.add(
+        difference(new RandomisedExperiment(2, 0.5, 0, false, 0, 1)).expecting(Expected.REFUSED));
+  }
+
+  private static TruthCase<CrossSection> difference(Design<CrossSection> design) {
+    return TruthCase.identified(
+        "difference", design, "ate", s -> new DifferenceInMeans().estimate(experiment(s)).get(0));
+  }
+
+  private static ExperimentRows experiment(CrossSection s) {
+    return ExperimentRows.of(s.treated(), s.outcome()).withCovariates(s.covariates());
   }
 
   private static Estimate term(List<Estimate> estimates, String term) {
