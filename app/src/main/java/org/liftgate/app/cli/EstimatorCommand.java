@@ -41,7 +41,7 @@ final class EstimatorCommand implements Callable<Integer> {
     spec.usageMessage()
         .description(plain(verb.summary()))
         .sortOptions(false)
-        .footer("", "Example:", "  " + plain(example(verb)));
+        .footer("", "Example:", "  " + plain(verb.command()));
     spec.addOption(option("--data", "FILE", "CSV or Parquet; CSV needs a header. Required."));
     verb.options().forEach(o -> spec.addOption(option(o)));
     spec.addOption(
@@ -94,13 +94,6 @@ final class EstimatorCommand implements Callable<Integer> {
         .build();
   }
 
-  /** The verb's example as one would type it. */
-  private static String example(org.liftgate.modeling.estimate.EstimateVerb verb) {
-    String given = verb.example().replaceFirst("^(\\./)?(liftgate )?(estimate )?", "");
-    String data = given.contains("--data") ? "" : " --data FILE";
-    return "liftgate estimate " + given.replaceFirst(verb.name(), verb.name() + data);
-  }
-
   /** Text in which picocli finds nothing to replace. */
   private static String plain(String text) {
     return text.replace("%", "%%").replace("${", "$\u200b{");
@@ -150,7 +143,7 @@ final class EstimatorCommand implements Callable<Integer> {
     }
     String data = text("--data");
     if (data == null || data.isBlank()) {
-      problems.add(Problem.of("--data", null, "must be given", "Maybe see: " + example(verb)));
+      problems.add(Problem.of("--data", null, "must be given", "Maybe see: " + verb.command()));
     }
     if (!problems.isEmpty()) {
       problems.addAll(org.liftgate.modeling.estimate.Request.problems(verb, given));

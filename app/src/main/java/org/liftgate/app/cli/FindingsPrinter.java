@@ -25,8 +25,12 @@ final class FindingsPrinter {
   }
 
   void print(Findings findings) {
-    String model = findings.formula().isEmpty() ? "" : "  " + findings.formula();
-    Wrap.lines(terminal.bold(findings.estimator()), model, WIDTH).forEach(out::println);
+    String head = terminal.bold(findings.estimator());
+    if (findings.formula().isBlank()) {
+      out.println(head);
+    } else {
+      Wrap.lines(head + ": ", findings.formula(), WIDTH).forEach(out::println);
+    }
     String rows = Digits.count(findings.rows()) + " rows";
     String vcov = VcovWords.of(findings.vcov());
     Wrap.lines("", vcov.isEmpty() ? rows : rows + "; " + vcov, WIDTH).forEach(out::println);
@@ -132,7 +136,9 @@ final class FindingsPrinter {
     }
     Double p = fit.get(name + "_p");
     String behind = p != null && Double.isFinite(p) ? " (" + Digits.pValue(p) + ")" : "";
-    parts.add(label(name) + " " + Digits.significant(value, 5) + behind);
+    boolean alone = !test.isEmpty();
+    String figure = alone ? Digits.pValue(value) : Digits.significant(value, 5);
+    parts.add(label(alone ? test : name) + " " + figure + behind);
   }
 
   private static String label(String name) {
@@ -143,7 +149,8 @@ final class FindingsPrinter {
       case "f" -> "F";
       case "loglik" -> "log-likelihood";
       case "durbin_watson" -> "Durbin-Watson";
-      default -> name.replace('_', ' ');
+      case "srm" -> "sample ratio";
+      default -> name.contains("(") ? name : name.replace('_', ' ');
     };
   }
 }

@@ -50,7 +50,7 @@ class FindingsPrinterTest {
                 fit))
         .isEqualTo(
             """
-            ols y ~ x
+            ols: y ~ x
             12,345 rows; standard errors clustered by a and b (CR1); min(G) / (min(G) - 1)
 
             term              estimate     std. error  statistic      df   p value                    95% interval

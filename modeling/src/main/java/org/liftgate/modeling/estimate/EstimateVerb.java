@@ -30,6 +30,13 @@ public interface EstimateVerb {
     return new UsedColumns(known).of(options(), given);
   }
 
+  /** The example as one types it. */
+  default String command() {
+    String given = example().replaceFirst("^(\\./)?(liftgate )?(estimate )?", "");
+    String data = given.contains("--data") ? "" : " --data FILE";
+    return "liftgate estimate " + given.replaceFirst(name(), name() + data);
+  }
+
   /** A command that works on a file with the columns it names, for {@code --help}. */
   String example();
 

@@ -56,7 +56,7 @@ record RequestCheck(EstimateVerb verb, Optional<List<String>> columns) {
       if (value.isBlank() && option.required()) {
         problems.add(
             Problem.of(
-                "--" + option.name(), null, "must be given", "Maybe see: " + verb.example()));
+                "--" + option.name(), null, "must be given", "Maybe see: " + verb.command()));
       } else if (!value.isBlank()) {
         problems.addAll(problems(option, value.strip()));
       }
