@@ -13,8 +13,6 @@ import java.util.Arrays;
  * generalised inverse does.
  */
 public final class LeverageCorrection {
-  private static final double SINGULAR = 1e-10;
-
   private final WeightedDesign design;
   private final TriangularFactor factor;
   private final double[] residuals;
@@ -116,13 +114,8 @@ public final class LeverageCorrection {
   /** The cluster's rows of Q, m x p. */
   private double[][] basis(GroupedRows groups, int g, int m) {
     var q = new double[m][p];
-    var cell = new double[1];
     for (int i = 0; i < m; i++) {
-      int row = groups.row(g, i);
-      for (int j = 0; j < p; j++) {
-        design.fill(j, row, row + 1, cell);
-        q[i][j] = cell[0];
-      }
+      design.row(groups.row(g, i), q[i]);
       factor.forward(q[i]);
     }
     return q;
@@ -145,10 +138,10 @@ public final class LeverageCorrection {
         c[b][a] = c[a][b];
       }
     }
-    double[][] correction = correction(c);
-    addOuter(sums.meat, times(correction, t));
+    Correction correction = new Correction(c, type);
+    addOuter(sums.meat, correction.times(t));
     for (int k = 0; k < contrasts.length; k++) {
-      double[] v = times(correction, contrasts[k]);
+      double[] v = correction.times(contrasts[k]);
       double[] a = times(c, v);
       addDegrees(sums, k, a, dot(v, a));
     }
@@ -164,36 +157,12 @@ public final class LeverageCorrection {
         h[j][i] = h[i][j];
       }
     }
-    double[][] correction = correction(h);
-    addOuter(sums.meat, transposedTimes(q, times(correction, e)));
+    Correction correction = new Correction(h, type);
+    addOuter(sums.meat, transposedTimes(q, correction.times(e)));
     for (int k = 0; k < contrasts.length; k++) {
-      double[] g = times(correction, times(q, contrasts[k]));
+      double[] g = correction.times(times(q, contrasts[k]));
       addDegrees(sums, k, transposedTimes(q, g), dot(g, g));
     }
-  }
-
-  /** (I - C)^-1/2 or (I - C)^-1; I for type 0. */
-  private double[][] correction(double[][] c) {
-    int k = c.length;
-    var out = new double[k][k];
-    if (type == 0) {
-      for (int i = 0; i < k; i++) {
-        out[i][i] = 1;
-      }
-      return out;
-    }
-    var eigen = new SymmetricEigen(Arrays.stream(c).map(double[]::clone).toArray(double[][]::new));
-    for (int i = 0; i < k; i++) {
-      double rest = 1 - eigen.values[i];
-      double f = rest < SINGULAR ? 0 : type == 2 ? 1 / Math.sqrt(rest) : 1 / rest;
-      double[] v = eigen.vectors[i];
-      for (int a = 0; a < k; a++) {
-        for (int b = 0; b < k; b++) {
-          out[a][b] += f * v[a] * v[b];
-        }
-      }
-    }
-    return out;
   }
 
   /**
@@ -229,7 +198,7 @@ public final class LeverageCorrection {
     }
   }
 
-  private static double[] times(double[][] m, double[] v) {
+  static double[] times(double[][] m, double[] v) {
     var out = new double[m.length];
     for (int i = 0; i < m.length; i++) {
       out[i] = dot(m[i], v);

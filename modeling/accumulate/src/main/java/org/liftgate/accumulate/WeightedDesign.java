@@ -203,6 +203,18 @@ public final class WeightedDesign {
     }
   }
 
+  /** Writes one row's p columns. */
+  void row(int i, double[] out) {
+    double root = root(i);
+    if (intercept) {
+      out[0] = root / rootNorm;
+    }
+    int shift = shift();
+    for (int k = 0; k < columns.length; k++) {
+      out[k + shift] = (columns[k][i] - means[k]) * root / norms[k];
+    }
+  }
+
   /** Coefficients of the columns as they were given, the intercept first. */
   public double[] coefficients(double[] scaled) {
     double[] raw = raw(scaled);

@@ -1,6 +1,7 @@
 package org.liftgate.modeling.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -379,6 +380,39 @@ class LinearRegressionTest {
       assertThat(b.value()).isCloseTo(a.value(), within(1e-12));
       assertThat(b.stdError()).isCloseTo(a.stdError(), within(1e-12));
     }
+  }
+
+  @Test
+  void threadsDoNotChangeAByte() {
+    LinearSample sample = clustered(13, 9_000, 8);
+    LinearSample absorbed =
+        sample.withEffects(
+            new Effect("g", sample.clusters().get("g")),
+            new Effect("h", codes(new Random(1), sample.rows(), 50)),
+            new Effect("k", codes(new Random(2), sample.rows(), 70)));
+    for (Covariance v :
+        List.of(
+            Covariance.robust(3),
+            Covariance.cluster("g"),
+            new Covariance.LeverageCorrected(2, "g"),
+            new Covariance.NeweyWest(5))) {
+      var regression = new LinearRegression(v).withMinDf(0);
+      for (LinearSample s : List.of(sample, absorbed)) {
+        assertThat(regression.with(Workers.of(1)).fit(s).estimates())
+            .isEqualTo(regression.with(Workers.of(3)).fit(s).estimates());
+      }
+    }
+  }
+
+  @Test
+  void aHeartbeatThatThrowsEndsTheWork() {
+    var cancelled =
+        new Workers(
+            1,
+            () -> {
+              throw new IllegalStateException("cancelled");
+            });
+    assertThatThrownBy(() -> IID.with(cancelled).fit(clustered(1, 10, 5))).hasMessage("cancelled");
   }
 
   @Test
