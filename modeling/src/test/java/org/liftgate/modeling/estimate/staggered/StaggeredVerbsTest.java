@@ -151,6 +151,17 @@ class StaggeredVerbsTest {
   }
 
   @Test
+  void preTrendPowerGivesSlopesAndBiases() {
+    Findings findings = run("pre-trend-power", numbered(null));
+    assertThat(findings.estimates())
+        .allMatch(Estimate.Point.class::isInstance)
+        .extracting(Estimate::term)
+        .contains("slope(50)", "slope(80)", "bias(80,0)", "bias-passed(50,1)");
+    assertThat(run("pre-trend-power", numbered(7L)).estimates())
+        .allMatch(e -> e instanceof Estimate.Missing m && m.reason() == Reason.NO_COMPARISON);
+  }
+
+  @Test
   void drawsGiveBands() {
     Findings drawn = run("att-gt", numbered(null), "draws", "500", "seed", "3");
     Findings plain = run("att-gt", numbered(null));
