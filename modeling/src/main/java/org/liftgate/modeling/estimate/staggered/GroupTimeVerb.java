@@ -61,11 +61,15 @@ public final class GroupTimeVerb implements EstimateVerb {
     return "estimate att-gt --data panel.csv --outcome y --unit id --period t --cohort g";
   }
 
-  static CallawaySantAnna estimator(Request request) {
+  private static CallawaySantAnna estimator(Request request) {
+    return withoutBase(request)
+        .withBase(Base.valueOf(request.required("base").toUpperCase(Locale.ROOT)));
+  }
+
+  static CallawaySantAnna withoutBase(Request request) {
     return new CallawaySantAnna()
         .withControl(request.required("control").equals("never") ? Control.NEVER : Control.NOT_YET)
         .withMethod(Method.valueOf(request.required("method").toUpperCase(Locale.ROOT)))
-        .withBase(Base.valueOf(request.required("base").toUpperCase(Locale.ROOT)))
         .withAnticipation(Checks.atLeast(request, "anticipation", 0))
         .with(request.workers());
   }

@@ -90,7 +90,7 @@ class StaggeredVerbsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"att-gt", "sun-abraham"})
+  @ValueSource(strings = {"att-gt", "sun-abraham", "imputation"})
   void aMissingCohortAndZeroAreNever(String verb) {
     Findings empty = run(verb, numbered(null));
     assertThat(empty.estimates()).isEqualTo(run(verb, numbered(0L)).estimates());
@@ -139,6 +139,26 @@ class StaggeredVerbsTest {
         run("att-gt", numbered(null), "covariates", "x,region", "control", "not-yet");
     assertThat(value(findings, "simple").value()).isCloseTo(2, within(0.4));
     assertThat(findings.fit()).containsKey("pre_trend_p");
+  }
+
+  @Test
+  void baconNamesItsComparisonsAndWeights() {
+    Findings findings = run("bacon", numbered(null));
+    assertThat(findings.estimates())
+        .extracting(Estimate::term)
+        .contains("twfe", "effect(4,never)", "weight(6,4)", "weight later-vs-earlier");
+    assertThat(findings.fit()).containsKeys("negative_weight_share", "negative_weight_sum");
+  }
+
+  @Test
+  void preTrendPowerGivesSlopesAndBiases() {
+    Findings findings = run("pre-trend-power", numbered(null));
+    assertThat(findings.estimates())
+        .allMatch(Estimate.Point.class::isInstance)
+        .extracting(Estimate::term)
+        .contains("slope(50)", "slope(80)", "bias(80,0)", "bias-passed(50,1)");
+    assertThat(run("pre-trend-power", numbered(7L)).estimates())
+        .allMatch(e -> e instanceof Estimate.Missing m && m.reason() == Reason.NO_COMPARISON);
   }
 
   @Test
