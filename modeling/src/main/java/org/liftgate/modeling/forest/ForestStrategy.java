@@ -1,0 +1,40 @@
+package org.liftgate.modeling.forest;
+
+/**
+ * What makes a forest the forest it is: relabelling, what a leaf keeps, and prediction (Athey,
+ * Tibshirani and Wager, 2019). Splits then maximise the squared difference of the children's mean
+ * pseudo-outcomes.
+ */
+public interface ForestStrategy {
+
+  /** s columns of n values whose weighted means leaves keep. */
+  double[][] statistics();
+
+  /** n weights above 0, or empty for equal ones. */
+  double[] weights();
+
+  /**
+   * n flags, or empty. Where they are given, each child must hold minLeaf rows of either flag, such
+   * as treated and untreated ones.
+   */
+  byte[] sides();
+
+  /** Whether pseudo-outcomes are the same in every node; they are then asked for once a tree. */
+  boolean fixed();
+
+  /**
+   * Writes pseudo-outcomes of a node's rows.
+   *
+   * @param rows ids of data rows, {@code count} of them
+   * @param out {@code count} finite values
+   * @return false when the node must not be split
+   */
+  boolean relabel(int[] rows, int count, double[] out);
+
+  /**
+   * The prediction from statistics averaged over trees.
+   *
+   * @param averages s values from {@code offset} on
+   */
+  double predict(double[] averages, int offset);
+}

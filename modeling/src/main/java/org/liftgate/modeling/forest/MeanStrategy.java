@@ -1,0 +1,38 @@
+package org.liftgate.modeling.forest;
+
+/**
+ * Regression: splits on the outcome, keeps its mean, predicts it. With an outcome of 0 and 1 it is
+ * a probability forest.
+ *
+ * @param outcome n finite values
+ * @param weights n values above 0, or empty
+ */
+record MeanStrategy(double[] outcome, double[] weights) implements ForestStrategy {
+  @Override
+  public double[][] statistics() {
+    return new double[][] {outcome};
+  }
+
+  @Override
+  public byte[] sides() {
+    return new byte[0];
+  }
+
+  @Override
+  public boolean fixed() {
+    return true;
+  }
+
+  @Override
+  public boolean relabel(int[] rows, int count, double[] out) {
+    for (int i = 0; i < count; i++) {
+      out[i] = outcome[rows[i]];
+    }
+    return true;
+  }
+
+  @Override
+  public double predict(double[] averages, int offset) {
+    return averages[offset];
+  }
+}

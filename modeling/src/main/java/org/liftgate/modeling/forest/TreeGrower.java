@@ -1,0 +1,225 @@
+package org.liftgate.modeling.forest;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.liftgate.kernel.Digest;
+
+/** Grows one tree at a time; its arrays serve the next one too. */
+final class TreeGrower {
+  private static final long QUANTA = 1L << 37;
+
+  private final BinnedFeatures features;
+  private final ForestStrategy strategy;
+  private final ForestOptions options;
+  private final int p;
+  private final int[] order;
+  private final int tried;
+  private final Histogram histogram;
+  private final boolean other;
+
+  private final Sample sample;
+  private final byte[] compact;
+  private final int[] rows;
+  private final int[] spareRows;
+  private final long[] packed;
+  private final long[] sparePacked;
+  private final long[] others;
+  private final long[] spareOthers;
+  private final double[] pseudo;
+  private final int[] ids;
+
+  private long[] nodes = new long[256];
+  private int[] stack = new int[192];
+  private int count;
+
+  TreeGrower(BinnedFeatures features, ForestStrategy strategy, ForestOptions options) {
+    this.features = features;
+    this.strategy = strategy;
+    this.options = options;
+    this.p = features.features();
+    this.order = features.varying();
+    this.tried = options.tried(order.length);
+    boolean weighted = strategy.weights().length > 0;
+    boolean sided = strategy.sides().length > 0;
+    this.other = weighted || sided;
+    this.histogram = new Histogram(tried, options.minLeaf(), weighted, sided);
+    this.sample = new Sample(features.rows(), options);
+    int m = sample.growing();
+    this.compact = new byte[m * p];
+    this.rows = new int[m];
+    this.spareRows = new int[m];
+    this.packed = new long[m];
+    this.sparePacked = new long[m];
+    this.others = new long[other ? m : 0];
+    this.spareOthers = new long[other ? m : 0];
+    this.pseudo = new double[m];
+    this.ids = new int[m];
+  }
+
+  Tree grow(int number) {
+    SplittableRandom random = stream(options.seed(), number);
+    sample.draw(random);
+    start();
+    split(random);
+    return new LeafFill(features, strategy).fill(Arrays.copyOf(nodes, count), sample);
+  }
+
+  /** A stream for each tree: neighbouring numbers share nothing. */
+  static SplittableRandom stream(long seed, int number) {
+    return new SplittableRandom(Digest.mix(Digest.mix(seed) + 0x9e3779b97f4a7c15L * (number + 1L)));
+  }
+
+  private void start() {
+    int m = sample.growing();
+    for (int i = 0; i < m; i++) {
+      rows[i] = i;
+      System.arraycopy(features.codes(), sample.row(i) * p, compact, i * p, p);
+    }
+    if (other) {
+      packOthers(m);
+    }
+    if (strategy.fixed()) {
+      pack(0, m);
+    }
+    nodes[0] = Tree.leaf(0);
+    count = 1;
+  }
+
+  private void packOthers(int m) {
+    double[] weights = strategy.weights();
+    byte[] sides = strategy.sides();
+    double total = 0;
+    for (int i = 0; i < m && weights.length > 0; i++) {
+      total += weights[sample.row(i)];
+    }
+    for (int i = 0; i < m; i++) {
+      long w = weights.length == 0 ? 0 : Math.round(weights[sample.row(i)] * (QUANTA / total));
+      others[i] = (w << Histogram.COUNT_BITS) + (sides.length == 0 ? 0 : sides[sample.row(i)]);
+    }
+  }
+
+  /** Depth first, so that a node's rows are still near when its children are grown. */
+  private void split(SplittableRandom random) {
+    int top = 0;
+    stack[top++] = 0;
+    stack[top++] = 0;
+    stack[top++] = sample.growing();
+    while (top > 0) {
+      int to = stack[--top];
+      int from = stack[--top];
+      int node = stack[--top];
+      int middle = best(from, to, random) ? partition(from, to) : from;
+      if (middle == from || middle == to) {
+        continue;
+      }
+      int left = children();
+      nodes[node] = Tree.split(left, histogram.feature(), histogram.cut());
+      if (top + 6 > stack.length) {
+        stack = Arrays.copyOf(stack, 2 * stack.length);
+      }
+      top = push(top, left + 1, middle, to);
+      top = push(top, left, from, middle);
+    }
+  }
+
+  private int push(int top, int node, int from, int to) {
+    stack[top] = node;
+    stack[top + 1] = from;
+    stack[top + 2] = to;
+    return top + 3;
+  }
+
+  private int children() {
+    if (count + 2 > nodes.length) {
+      nodes = Arrays.copyOf(nodes, 2 * nodes.length);
+    }
+    int left = count;
+    nodes[left] = Tree.leaf(left);
+    nodes[left + 1] = Tree.leaf(left + 1);
+    count += 2;
+    return left;
+  }
+
+  private boolean best(int from, int to, SplittableRandom random) {
+    int n = to - from;
+    if (n < 2 * options.minLeaf() || tried == 0 || (!strategy.fixed() && !pack(from, to))) {
+      return false;
+    }
+    for (int k = 0; k < tried; k++) {
+      int j = k + random.nextInt(order.length - k);
+      int drawn = order[j];
+      order[j] = order[k];
+      order[k] = drawn;
+    }
+    return histogram.search(
+        compact, p, rows, packed, others, from, to, order, tried, options.fine() ? 0 : shift(n));
+  }
+
+  /** Small nodes cannot tell 256 bins apart: scanning them would cost more than filling them. */
+  private static int shift(int n) {
+    if (n >= 1_024) {
+      return 0;
+    }
+    return n >= 512 ? 1 : n >= 256 ? 2 : 3;
+  }
+
+  /** Pseudo-outcomes about their mean, scaled so that no sum can overflow. */
+  private boolean pack(int from, int to) {
+    int n = to - from;
+    for (int i = 0; i < n; i++) {
+      ids[i] = sample.row(rows[from + i]);
+    }
+    if (!strategy.relabel(ids, n, pseudo)) {
+      return false;
+    }
+    double[] weights = strategy.weights();
+    double mean = 0;
+    double total = 0;
+    for (int i = 0; i < n; i++) {
+      double w = weights.length == 0 ? 1 : weights[ids[i]];
+      mean += w * pseudo[i];
+      total += w;
+    }
+    mean /= total;
+    double size = 0;
+    for (int i = 0; i < n; i++) {
+      pseudo[i] = (pseudo[i] - mean) * (weights.length == 0 ? 1 : weights[ids[i]]);
+      size += Math.abs(pseudo[i]);
+    }
+    double scale = size > 0 ? QUANTA / size : 0;
+    for (int i = 0; i < n; i++) {
+      packed[from + i] = (Math.round(pseudo[i] * scale) << Histogram.COUNT_BITS) + 1;
+    }
+    return size > 0;
+  }
+
+  /** Stable and without branches: left rows move up, right ones wait aside. */
+  private int partition(int from, int to) {
+    int feature = histogram.feature();
+    int cut = histogram.cut();
+    int left = from;
+    int right = 0;
+    for (int i = from; i < to; i++) {
+      int row = rows[i];
+      long value = packed[i];
+      int goesRight = (cut - (compact[row * p + feature] & 255)) >>> 31;
+      rows[left] = row;
+      packed[left] = value;
+      spareRows[right] = row;
+      sparePacked[right] = value;
+      if (other) {
+        long o = others[i];
+        others[left] = o;
+        spareOthers[right] = o;
+      }
+      left += 1 - goesRight;
+      right += goesRight;
+    }
+    System.arraycopy(spareRows, 0, rows, left, right);
+    System.arraycopy(sparePacked, 0, packed, left, right);
+    if (other) {
+      System.arraycopy(spareOthers, 0, others, left, right);
+    }
+    return left;
+  }
+}
