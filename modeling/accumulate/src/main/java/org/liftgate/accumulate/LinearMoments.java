@@ -88,6 +88,11 @@ public final class LinearMoments {
     return this;
   }
 
+  /** The same sums, to be added to without changing these. */
+  public LinearMoments copy() {
+    return new LinearMoments(pivots).merge(this);
+  }
+
   public long rows() {
     return rows;
   }

@@ -22,11 +22,18 @@ public final class Logit {
   private final Workers workers;
   private final LogitBasis basis;
 
-  private Logit(LogitDesign design, Workers workers) {
+  /** Of each coefficient in the basis; zero without a penalty. */
+  private final double[] penalty;
+
+  private Logit(LogitDesign design, double[] ridge, Workers workers) {
     this.design = design;
     this.workers = workers;
     double[][] both = design.centresAndScales();
     this.basis = new LogitBasis(both[0], both[1]);
+    this.penalty = new double[basis.width()];
+    for (int k = 0; k < ridge.length; k++) {
+      penalty[k + 1] = ridge[k] * both[1][k] * both[1][k];
+    }
   }
 
   /** A fit, or why there is none. */
@@ -57,7 +64,7 @@ public final class Logit {
 
   /** Fits and keeps what covariances need. */
   public static Result fit(LogitDesign design, Workers workers) {
-    return new Logit(design, workers).run(true);
+    return new Logit(design, new double[0], workers).run(true);
   }
 
   /**
@@ -66,7 +73,20 @@ public final class Logit {
    * @return a {@link Score} or a reason
    */
   public static Result score(LogitDesign design, Workers workers) {
-    return new Logit(design, workers).run(false);
+    return new Logit(design, new double[0], workers).run(false);
+  }
+
+  /**
+   * Maximises the log-likelihood minus sum_k ridge_k b_k^2 / 2; the intercept is free.
+   *
+   * @param ridge k values of at least 0
+   * @return a {@link Score} or a reason
+   */
+  public static Result ridge(LogitDesign design, double[] ridge, Workers workers) {
+    if (ridge.length != design.columns().length) {
+      throw new IllegalArgumentException("ridge must have one value for each column");
+    }
+    return new Logit(design, ridge, workers).run(false);
   }
 
   private Result run(boolean full) {
@@ -174,7 +194,7 @@ public final class Logit {
 
     /** One pass and one step; false when X'WX is singular. */
     private boolean advance() {
-      LogitMoments m = pass(b, pilot, true);
+      LogitMoments m = penalised(pass(b, pilot, true));
       passes++;
       if (m.logLikelihood < logLikelihood - 1e-9 * Math.abs(logLikelihood)) {
         for (int k = 0; k < b.length; k++) {
@@ -193,6 +213,19 @@ public final class Logit {
       return true;
     }
 
+    /** The pilot sample is about one in sixteen of the rows, and so is its penalty. */
+    private LogitMoments penalised(LogitMoments m) {
+      double share = pilot ? 1.0 / 16 : 1;
+      for (int k = 0; k < b.length; k++) {
+        m.logLikelihood -= share * penalty[k] * b[k] * b[k] / 2;
+        m.gradient[k] -= share * penalty[k] * b[k];
+        if (m.hessian.length > 0) {
+          m.hessian[k * b.length + k] += share * penalty[k];
+        }
+      }
+      return m;
+    }
+
     private void move(double[] gradient) {
       step = gradient.clone();
       factor.solve(step);
@@ -204,7 +237,7 @@ public final class Logit {
     /** Steps with the last inverse until they are below the tolerance. */
     private boolean chord() {
       for (int i = 0; i < PATIENCE; i++) {
-        move(pass(b, false, false).gradient);
+        move(penalised(pass(b, false, false)).gradient);
         passes++;
         if (size() < TOLERANCE) {
           return true;

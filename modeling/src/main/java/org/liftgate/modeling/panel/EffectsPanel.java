@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.liftgate.accumulate.CompactPanel;
 import org.liftgate.kernel.Panel;
 import org.liftgate.kernel.Sample;
 
@@ -59,6 +60,12 @@ public record EffectsPanel(
         new byte[0],
         clusters,
         true);
+  }
+
+  /** The rows of a compact panel with its treatment as the regressor {@code att}. */
+  static EffectsPanel of(CompactPanel panel, double[] outcome) {
+    return of(panel.unitCodes(), panel.periodCodes(), outcome)
+        .withRegressor(TwoWayFixedEffects.ATT, panel.treatment());
   }
 
   /**
@@ -160,11 +167,13 @@ public record EffectsPanel(
     if (order.length == 0) {
       return this;
     }
+    int[] units = RowOrder.take(unit, order);
     var codes = new LinkedHashMap<String, int[]>();
-    clusters.forEach((name, values) -> codes.put(name, RowOrder.take(values, order)));
+    clusters.forEach(
+        (name, values) -> codes.put(name, values == unit ? units : RowOrder.take(values, order)));
     return new EffectsPanel(
         RowOrder.take(block, order),
-        RowOrder.take(unit, order),
+        units,
         RowOrder.take(period, order),
         RowOrder.take(outcome, order),
         names,

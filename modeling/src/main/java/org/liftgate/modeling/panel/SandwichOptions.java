@@ -94,6 +94,28 @@ record SandwichOptions(Covariance covariance, SmallSample smallSample) {
     };
   }
 
+  /**
+   * Where each unit is one cluster, or errors are independent.
+   *
+   * @param bread inverse of the cleared columns' products, k x k
+   * @param meat sum over units of s s', k x k
+   */
+  Result byUnit(double[] bread, double[] meat, double ssr, Counts counts) {
+    boolean clustered = covariance instanceof Covariance.Clustered;
+    int k = counts.slopes();
+    int parameters = smallSample.parameters(counts, clustered, false);
+    double residual = counts.rows() - parameters;
+    if (!clustered) {
+      return new Result(scaled(bread, ssr / residual, k), residual);
+    }
+    double factor =
+        smallSample.rowsFactor(counts.rows(), parameters)
+            * smallSample.clusterFactor(counts.units());
+    boolean clusters = smallSample.testDf() == SmallSample.TestDf.CLUSTERS;
+    double df = clusters ? counts.units() - 1.0 : residual;
+    return new Result(scaled(sandwich(bread, meat, k), factor, k), df);
+  }
+
   private Result clustered(WithinResult.Fit fit, double rows, double residual, int k) {
     ClusterSums[] sums = fit.clusters();
     int least = Math.min(sums[0].count(), sums[sums.length == 3 ? 1 : 0].count());

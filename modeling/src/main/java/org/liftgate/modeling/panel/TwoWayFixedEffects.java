@@ -3,6 +3,7 @@ package org.liftgate.modeling.panel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.liftgate.accumulate.CompactPanel;
 import org.liftgate.accumulate.PanelLayout;
 import org.liftgate.accumulate.Regressors;
 import org.liftgate.accumulate.SmallSample;
@@ -91,7 +92,17 @@ public record TwoWayFixedEffects(
 
   /** Slopes of the panel's regressors. Rows may come in any order. */
   public PanelFit fit(EffectsPanel panel) {
-    return fit(panel, new int[0], 0, List.of());
+    return BinaryFit.of(this, panel).orElseGet(() -> fit(panel, new int[0], 0, List.of()));
+  }
+
+  /**
+   * The slope {@code att} of a binary treatment over a layout that was built once; {@code unit} and
+   * {@code period} are its clusters.
+   *
+   * @param outcome n values in the layout's order of rows
+   */
+  public PanelFit fit(CompactPanel panel, double[] outcome) {
+    return BinaryFit.of(this, panel, outcome).orElseGet(() -> fit(EffectsPanel.of(panel, outcome)));
   }
 
   /**
@@ -109,6 +120,12 @@ public record TwoWayFixedEffects(
     }
     EffectsPanel carried = levels > 0 ? given.withEventTimes(codes) : given;
     EffectsPanel panel = carried.sorted();
+    if (panel != carried && levels == 0) {
+      Optional<PanelFit> fast = BinaryFit.of(this, panel);
+      if (fast.isPresent()) {
+        return fast.get();
+      }
+    }
     PanelLayout layout =
         periodEffects
             ? PanelLayout.of(panel.block(), panel.unit(), panel.period())
@@ -225,6 +242,13 @@ public record TwoWayFixedEffects(
       found = found.or(() -> arms(panel, codes, least)).or(() -> alone);
     }
     return found;
+  }
+
+  /** Whether as many units, as clusters if they are, are there as {@link #clusters} asks for. */
+  boolean clustersSuffice(EffectsPanel panel, int units) {
+    boolean clustered = covariance instanceof Covariance.Clustered;
+    return (!clustered || units > 1)
+        && arms(panel, panel.unit(), clustered ? Math.max(1, minClusters) : 1).isEmpty();
   }
 
   private static Optional<PanelChecks.Found> arms(EffectsPanel panel, int[] codes, int least) {

@@ -29,10 +29,10 @@ public sealed interface PropensityScore {
       implements PropensityScore {
 
     /** Probabilities for other units with the same covariates. */
-    public double[] predict(double[][] covariates) {
-      int n = covariates.length == 0 ? 0 : covariates[0].length;
-      double[] out = new double[n];
-      for (int i = 0; i < n; i++) {
+    public double[] predict(Observed units) {
+      double[][] covariates = units.covariates();
+      double[] out = new double[units.rows()];
+      for (int i = 0; i < out.length; i++) {
         double eta = coefficients[0];
         for (int k = 0; k < kept.length; k++) {
           eta += coefficients[k + 1] * covariates[kept[k]][i];
