@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -39,7 +40,7 @@ final class EstimatorCommand implements Callable<Integer> {
     CommandSpec spec = command.spec.name(verb.name()).mixinStandardHelpOptions(true);
     spec.parser().unmatchedArgumentsAllowed(true);
     spec.usageMessage()
-        .description(plain(verb.summary()))
+        .description(sentence(verb.summary()))
         .sortOptions(false)
         .footer("", "Example:", "  " + plain(verb.command()));
     spec.addOption(option("--data", "FILE", "CSV or Parquet; CSV needs a header. Required."));
@@ -69,7 +70,7 @@ final class EstimatorCommand implements Callable<Integer> {
     if (!o.choices().isEmpty()) {
       label = String.join("|", o.choices());
     }
-    String doc = o.doc().endsWith(".") ? o.doc() : o.doc() + ".";
+    String doc = sentence(o.doc());
     String tail =
         o.required()
             ? " Required."
@@ -90,8 +91,13 @@ final class EstimatorCommand implements Callable<Integer> {
         .type(String.class)
         .arity("1")
         .paramLabel(label)
-        .description(plain(doc))
+        .description(doc)
         .build();
+  }
+
+  private static String sentence(String text) {
+    String capital = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    return plain(capital.endsWith(".") ? capital : capital + ".");
   }
 
   /** Text in which picocli finds nothing to replace. */

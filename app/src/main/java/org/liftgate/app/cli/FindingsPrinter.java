@@ -1,7 +1,6 @@
 package org.liftgate.app.cli;
 
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,21 +50,25 @@ final class FindingsPrinter {
 
   private void table(List<Estimate> estimates) {
     List<List<String>> rows = estimates.stream().map(FindingsPrinter::cells).toList();
-    boolean numbers = rows.stream().anyMatch(r -> r.size() > 1);
-    List<String> heads = numbers ? HEADS : List.of("term");
+    int most = rows.stream().mapToInt(List::size).max().orElse(1);
+    List<String> heads = HEADS.subList(0, most);
     int[] width =
         IntStream.range(0, heads.size())
             .map(i -> Math.max(heads.get(i).length(), widest(rows, i)))
             .toArray();
     int others = IntStream.of(width).skip(1).map(w -> w + GAP.length()).sum();
     width[0] = Math.min(width[0], Math.max(16, WIDTH - others));
-    if (numbers) {
+    if (most > 1) {
       out.println(line(heads, width));
     }
     for (int i = 0; i < rows.size(); i++) {
       if (estimates.get(i) instanceof Estimate.Missing m) {
         String term = padded(shortened(m.term(), width[0]), width[0]);
-        Wrap.lines(term + GAP, "not estimable: " + m.detail(), WIDTH).forEach(out::println);
+        Wrap.lines(
+                term + GAP,
+                "not estimable: " + m.detail().replaceFirst("^Not estimable: ", ""),
+                WIDTH)
+            .forEach(out::println);
       } else {
         out.println(line(rows.get(i), width));
       }
@@ -87,8 +90,7 @@ final class FindingsPrinter {
               Digits.df(v.df()),
               Digits.pValue(v.pValue()),
               Digits.range(v.confLow(), v.confHigh(), v.stdError()));
-      case Estimate.Point p ->
-          List.of(p.term(), Digits.significant(p.value(), 6), "", "", "", "", "");
+      case Estimate.Point p -> List.of(p.term(), Digits.significant(p.value(), 6));
       case Estimate.Missing m -> List.of(m.term());
     };
   }
@@ -116,41 +118,10 @@ final class FindingsPrinter {
   }
 
   private void fit(Map<String, Double> fit) {
-    var parts = new ArrayList<String>();
-    fit.forEach(
-        (name, value) -> {
-          if (Double.isFinite(value)) {
-            part(name, value, fit, parts);
-          }
-        });
-    if (!parts.isEmpty()) {
+    List<String> lines = FitWords.lines(fit, WIDTH);
+    if (!lines.isEmpty()) {
       out.println();
-      Wrap.lines("", String.join(", ", parts), WIDTH).forEach(out::println);
     }
-  }
-
-  private static void part(String name, double value, Map<String, Double> fit, List<String> parts) {
-    String test = name.endsWith("_p") ? name.substring(0, name.length() - 2) : "";
-    if (fit.containsKey(test)) {
-      return; // stands behind its statistic
-    }
-    Double p = fit.get(name + "_p");
-    String behind = p != null && Double.isFinite(p) ? " (" + Digits.pValue(p) + ")" : "";
-    boolean alone = !test.isEmpty();
-    String figure = alone ? Digits.pValue(value) : Digits.significant(value, 5);
-    parts.add(label(alone ? test : name) + " " + figure + behind);
-  }
-
-  private static String label(String name) {
-    return switch (name) {
-      case "r2" -> "R2";
-      case "adj_r2" -> "adjusted R2";
-      case "within_r2" -> "within R2";
-      case "f" -> "F";
-      case "loglik" -> "log-likelihood";
-      case "durbin_watson" -> "Durbin-Watson";
-      case "srm" -> "sample ratio";
-      default -> name.contains("(") ? name : name.replace('_', ' ');
-    };
+    lines.forEach(out::println);
   }
 }

@@ -263,6 +263,158 @@ class BadEstimateInputTest {
             "Small sample: 10 units, the smallest cohort has 1"));
   }
 
+  private static List<Case> regressions() {
+    String ols = "ols --formula y~a+b --data FILE";
+    String fe = "fe --formula y~a|u --data FILE";
+    IntFunction<String> sound =
+        i -> noise(i) + "," + noise(3 * i + 1) + "," + noise(7 * i + 2) + "," + i / 4;
+    String plain = rows("y,a,b,u", 80, sound);
+    return List.of(
+        new Case(
+            "ols: collinear",
+            ols,
+            rows("y,a,b", 30, i -> noise(i) + "," + i + "," + 2 * i),
+            0,
+            "not estimable: b is a combination of the terms before it"),
+        new Case(
+            "ols: constant regressor",
+            ols,
+            rows("y,a,b", 30, i -> noise(i) + ",5," + i),
+            0,
+            "not estimable: a has one value in all rows"),
+        new Case(
+            "ols: constant outcome",
+            ols,
+            rows("y,a,b", 30, i -> "5," + noise(i) + "," + i),
+            0,
+            "residuals are all zero"),
+        new Case(
+            "ols: 2 rows",
+            ols,
+            "y,a,b\n1,2,3\n4,5,7\n",
+            2,
+            "2 rows leave nothing over for 2 coefficients"),
+        new Case(
+            "ols: missing and infinite",
+            ols,
+            plain + "inf,1,1,1\nNA,2,1,1\n1,,1,1\n",
+            0,
+            "80 rows",
+            "3 of 83 rows were left out"),
+        new Case(
+            "ols: 1e9 beside 1e-9",
+            ols,
+            rows(
+                "y,a,b",
+                60,
+                i -> noise(i) + "," + 1e9 * noise(3 * i + 1) + "," + 1e-9 * noise(7 * i + 2)),
+            0,
+            "0.00000000013",
+            "140,000,000"),
+        new Case(
+            "ols: unknown column",
+            "ols --formula y~price --data FILE",
+            rows("y,prices,b", 9, i -> i + ",1,2"),
+            2,
+            "formula:1:3: price must be a column of the data",
+            "Maybe prices was meant"),
+        new Case(
+            "ols: broken formula",
+            "ols --formula y~a+(b --data FILE",
+            plain,
+            2,
+            "formula:1:7: the end must be )"),
+        new Case(
+            "ols: one cluster",
+            ols + " --vcov cluster(u)",
+            rows("y,a,b,u", 40, i -> noise(i) + "," + noise(i + 50) + "," + i + ",1"),
+            2,
+            "One cluster (u) cannot show how it varies"),
+        new Case(
+            "ols: text outcome",
+            ols,
+            rows("y,a,b", 30, i -> "t" + i + "," + i + "," + 2 * i),
+            2,
+            "y holds text and cannot be calculated with"),
+        new Case(
+            "ols: dates and texts",
+            "ols --formula y~day+kind --data FILE",
+            rows("y,day,kind", 40, i -> noise(i) + ",2024-01-" + (10 + i % 20) + ",k" + i % 3),
+            0,
+            "kind::k1",
+            "The reference of kind is k0"),
+        new Case(
+            "ols: names with blanks",
+            "ols --formula `the_y`~`a_\"b\"` --data FILE",
+            rows("the y,\"a \"\"b\"\"\"", 30, i -> noise(i) + "," + i),
+            0,
+            "`a \"b\"`         0.028"),
+        new Case(
+            "fe: singletons",
+            fe,
+            rows(
+                "y,a,u", 40, i -> noise(i) + "," + noise(i + 9) + "," + (i < 36 ? i / 3 : 100 + i)),
+            0,
+            "36 rows",
+            "4 of 40 rows were left out because they are alone"),
+        new Case(
+            "fe: regressor fixed within units",
+            fe,
+            rows("y,a,u", 40, i -> noise(i) + "," + i / 4 + "," + i / 4),
+            2,
+            "The absorbed effects explain a"),
+        new Case(
+            "fe: one unit",
+            fe,
+            rows("y,a,u", 40, i -> noise(i) + "," + noise(i + 9) + ",1"),
+            2,
+            "One cluster (u) cannot show how it varies"),
+        new Case(
+            "fe: only singletons",
+            fe,
+            rows("y,a,u", 9, i -> noise(i) + "," + i * i + "," + i),
+            2,
+            "No row is left",
+            "9 of 9 rows"),
+        new Case(
+            "did: nobody treated",
+            "did --outcome y --treated d --post p --data FILE",
+            rows("y,d,p", 40, i -> noise(i) + ",0," + i % 2),
+            2,
+            "The treated arm has no rows"),
+        new Case(
+            "did: texts as flags",
+            "did --outcome y --treated d --post p --data FILE",
+            rows("y,d,p", 40, i -> noise(i) + ",k" + i % 2 + "," + i % 2),
+            2,
+            "--treated (d) must hold 0 and 1, not text"),
+        new Case(
+            "event: duplicated keys",
+            "event-study --outcome y --unit u --period t --cohort g --data FILE",
+            panel() + "3,2,,0,1.5\n",
+            2,
+            "u 3 has more than one row in t 2"),
+        new Case(
+            "event: no never-treated",
+            "event-study --outcome y --unit u --period t --cohort g --data FILE",
+            panel(t -> "" + t, false),
+            2,
+            "event(2) is a combination of the terms before it"),
+        new Case(
+            "event: texts",
+            "event-study --outcome y --unit u --period t --cohort g --data FILE",
+            panel(t -> "week" + t, true),
+            0,
+            "Periods are counted in the order of their values"),
+        new Case(
+            "event: dates",
+            "event-study --outcome y --unit u --period t --cohort g --data FILE",
+            panel(t -> "2024-0" + t + "-01", true),
+            0,
+            "Periods are counted in the order of their values",
+            "event(1)       1.00        0.28"));
+  }
+
   private static String shuffled(String file) {
     var lines = new ArrayList<>(file.lines().toList());
     String header = lines.removeFirst();
@@ -272,7 +424,7 @@ class BadEstimateInputTest {
 
   @TestFactory
   Stream<DynamicTest> eachHasATypedOutcome() {
-    return Stream.of(files(), experiments(), panels())
+    return Stream.of(files(), experiments(), regressions(), panels())
         .flatMap(List::stream)
         .map(c -> DynamicTest.dynamicTest(c.name(), () -> check(c)));
   }

@@ -21,7 +21,7 @@ final class LinearFindings {
 
   /** The formula of a request. */
   static Formula formula(Request request) {
-    return Formula.parse(request.required("formula"), request.data());
+    return Formula.parse(request.required("formula"), request.data(), request.known());
   }
 
   /** Rows of a formula with the columns of a covariance and the weights of the request. */
