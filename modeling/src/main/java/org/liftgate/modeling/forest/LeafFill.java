@@ -1,16 +1,20 @@
 package org.liftgate.modeling.forest;
 
+import org.jspecify.annotations.Nullable;
+
 /** Fills leaves with means, and prunes children that no row reaches into their siblings. */
 record LeafFill(BinnedFeatures features, ForestStrategy strategy) {
 
-  Tree fill(long[] nodes, Sample sample) {
+  /**
+   * @param known leaves of the sample's kept rows, where growing has found them
+   */
+  Tree fill(long[] nodes, Sample sample, int @Nullable [] known) {
     double[][] statistics = strategy.statistics();
     double[] weights = strategy.weights();
     int s = statistics.length;
     var tree = new Tree(nodes, new double[nodes.length * s], sample.drawn());
     int[] kept = sample.kept();
-    var at = new int[kept.length];
-    tree.route(features.codes(), features.features(), kept, kept.length, at);
+    int[] at = known == null ? routed(tree, kept) : known;
     var total = new double[nodes.length];
     for (int i = 0; i < kept.length; i++) {
       double w = weights.length == 0 ? 1 : weights[kept[i]];
@@ -21,6 +25,12 @@ record LeafFill(BinnedFeatures features, ForestStrategy strategy) {
     }
     finish(tree, total, s);
     return tree;
+  }
+
+  private int[] routed(Tree tree, int[] kept) {
+    var at = new int[kept.length];
+    tree.route(features.codes(), features.features(), kept, kept.length, at);
+    return at;
   }
 
   /** Children come after their parents, so they are settled first. */

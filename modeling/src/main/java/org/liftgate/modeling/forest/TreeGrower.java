@@ -27,6 +27,7 @@ final class TreeGrower {
   private final long[] spareOthers;
   private final double[] pseudo;
   private final int[] ids;
+  private final int[] leaves;
 
   private long[] nodes = new long[256];
   private int[] stack = new int[192];
@@ -54,6 +55,7 @@ final class TreeGrower {
     this.spareOthers = new long[other ? m : 0];
     this.pseudo = new double[m];
     this.ids = new int[m];
+    this.leaves = new int[m];
   }
 
   Tree grow(int number) {
@@ -61,7 +63,8 @@ final class TreeGrower {
     sample.draw(random);
     start();
     split(random);
-    return new LeafFill(features, strategy).fill(Arrays.copyOf(nodes, count), sample);
+    return new LeafFill(features, strategy)
+        .fill(Arrays.copyOf(nodes, count), sample, options.honest() ? null : leaves);
   }
 
   /** A stream for each tree: neighbouring numbers share nothing. */
@@ -110,6 +113,9 @@ final class TreeGrower {
       int node = stack[--top];
       int middle = best(from, to, random) ? partition(from, to) : from;
       if (middle == from || middle == to) {
+        for (int i = from; i < to; i++) {
+          leaves[rows[i]] = node;
+        }
         continue;
       }
       int left = children();

@@ -44,6 +44,7 @@ public final class ShippedCases {
     cases.add(did(level, Expected.IDENTIFIED));
     cases.add(did(history, Expected.BIASED));
     cases.add(did(few, Expected.REFUSED));
+    cases.add(did(TwoArmPanel.of(12, 300, 0), Expected.REFUSED));
   }
 
   private static TruthCase<PanelDraw> did(TwoArmPanel design, Expected expected) {
