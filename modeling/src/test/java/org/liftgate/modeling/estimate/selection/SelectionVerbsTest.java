@@ -31,6 +31,8 @@ class SelectionVerbsTest {
     "treatment", "t", "outcome", "y", "covariates", "x1,x2,x3,x4"
   };
 
+  private static final String[] REGIONS = {"north", "south", "west"};
+
   private static Table.Builder matching() {
     Csv csv = Csv.resource("matching.csv");
     var builder = Table.named("data");
@@ -172,7 +174,7 @@ class SelectionVerbsTest {
   @Test
   void textIsAFactorAndMissingRowsAreCounted() {
     String[] region = new String[800];
-    Arrays.setAll(region, i -> List3.OF[i % 3]);
+    Arrays.setAll(region, i -> REGIONS[i % 3]);
     Csv csv = Csv.resource("matching.csv");
     double[] holes = csv.doubles("x1");
     holes[3] = Double.NaN;
@@ -193,10 +195,6 @@ class SelectionVerbsTest {
     assertThat(found.rows()).isEqualTo(798);
     assertThat(found.notes().get(0)).contains("2 of 800");
     assertThat(found.estimates().get(0)).isInstanceOf(Value.class);
-  }
-
-  private static final class List3 {
-    static final String[] OF = {"north", "south", "west"};
   }
 
   @ParameterizedTest
