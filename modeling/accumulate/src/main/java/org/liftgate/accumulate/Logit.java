@@ -13,7 +13,14 @@ public final class Logit {
   private static final int PILOT_PASSES = 12;
   private static final int PATIENCE = 12;
   private static final double TOLERANCE = 1e-9;
+
+  /** Of large data: X'WX is then of a point so near the maximum that errors keep eight digits. */
+  private static final double LARGE_TOLERANCE = 2e-8;
+
   private static final double PILOT_TOLERANCE = 1e-3;
+
+  /** How far from the maximum a score may be, in standard deviations of a column. */
+  private static final double CLOSE = 1e-11;
 
   /** Steps below this leave an error of its square after a step of Newton's. */
   private static final double NEAR = 1e-3;
@@ -176,7 +183,7 @@ public final class Logit {
           return Optional.of(singular());
         }
         double size = size();
-        if (size < TOLERANCE) {
+        if (size < (design.large() ? LARGE_TOLERANCE : TOLERANCE)) {
           return Optional.empty();
         }
         if (!full && size < NEAR) {
@@ -234,16 +241,21 @@ public final class Logit {
       }
     }
 
-    /** Steps with the last inverse until they are below the tolerance. */
+    /**
+     * Steps with the last inverse. They shrink by a constant factor, so the last two tell how far
+     * the solution still is.
+     */
     private boolean chord() {
       for (int i = 0; i < PATIENCE; i++) {
+        double before = size();
         move(penalised(pass(b, false, false)).gradient);
         passes++;
-        if (size() < TOLERANCE) {
+        double shrunk = size() / before;
+        if (shrunk < 0.5 && size() * shrunk < CLOSE) {
           return true;
         }
       }
-      return false;
+      return size() < TOLERANCE;
     }
 
     private double size() {

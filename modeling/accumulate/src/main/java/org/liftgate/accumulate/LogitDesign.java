@@ -51,7 +51,7 @@ public record LogitDesign(double[][] columns, byte[] outcome, double[] weights) 
     for (int i = 0; i < outcome.length; i++) {
       double v = weight(i);
       all += v;
-      ones += outcome[i] == 0 ? 0 : v;
+      ones += outcome[i] * v;
     }
     return new double[] {all, ones};
   }

@@ -100,7 +100,7 @@ final class LogitMoments {
 
   private static void signs(byte[] outcome, int at, int m, double[] sign) {
     for (int i = 0; i < m; i++) {
-      sign[i] = outcome[at + i] == 0 ? -1 : 1;
+      sign[i] = 2 * outcome[at + i] - 1;
     }
     Arrays.fill(sign, m, ROWS, 0);
   }

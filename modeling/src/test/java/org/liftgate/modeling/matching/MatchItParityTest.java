@@ -119,6 +119,28 @@ class MatchItParityTest {
     close(score.kolmogorov(), read().at("/ks.ps/value/D").asDouble());
   }
 
+  /** Figures of matching.json that other tests compare, or none, with the reason. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.of(
+          "logit.glm", "LogitParityTest",
+          "ps", "here and LogitParityTest",
+          "ipw.att", "WeightingTest",
+          "ks.ps", "here; its p (printed as 0) is left out: balance is not judged by p-values",
+          "welch", "left out here: a difference of means belongs to experiments",
+          "Matching.Match.ties",
+              "left out: averages all controls within a tolerance of 1e-5 of the nearest squared"
+                  + " distance, which is not offered");
+
+  @Test
+  void noFigureIsForgotten() throws IOException {
+    var names = new ArrayList<String>();
+    read().fieldNames().forEachRemaining(names::add);
+    assertThat(names)
+        .allMatch(n -> n.startsWith("matchit.") || ELSEWHERE.containsKey(n))
+        .hasSize(8 + ELSEWHERE.size());
+    ELSEWHERE.forEach((name, where) -> System.out.printf("%-22s %s%n", name, where));
+  }
+
   /** An absolute slack for differences of means that are zero but for rounding. */
   private static void close(double ours, double theirs) {
     assertThat(ours).isCloseTo(theirs, within(1e-8 * Math.abs(theirs) + 1e-13));
