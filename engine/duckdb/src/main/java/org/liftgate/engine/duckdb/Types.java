@@ -32,6 +32,11 @@ final class Types {
           });
     }
 
+    /** All digits of a DECIMAL. */
+    int width() {
+      return Integer.parseInt(type.substring(type.indexOf('(') + 1, type.indexOf(',')).strip());
+    }
+
     /** Digits after the point of a DECIMAL. */
     int scale() {
       return Integer.parseInt(type.substring(type.indexOf(',') + 1, type.length() - 1).strip());
