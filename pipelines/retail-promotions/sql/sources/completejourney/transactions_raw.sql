@@ -4,7 +4,6 @@ WITH origin AS (
   SELECT MAKE_DATE(MIN(YEAR(transaction_timestamp)), 1, 1) AS first_day FROM transactions
 )
 SELECT
-  t.line_number,
   CAST(t.household_id AS BIGINT) AS household_id,
   CAST(t.basket_id AS BIGINT) AS basket_id,
   day_number(t.transaction_timestamp, o.first_day) AS day,

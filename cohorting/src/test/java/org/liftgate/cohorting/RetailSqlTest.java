@@ -63,6 +63,10 @@ class RetailSqlTest {
             .spec("transactions_rejected", List.of(), "outcome", "day")
             .spec("redemptions", List.of(), "outcome", "day")
             .spec("redemptions_rejected", List.of(), "outcome", "day")
+            .numbered("transactions_raw")
+            .numbered("mailings_raw")
+            .numbered("coupons_raw")
+            .numbered("redemptions_raw")
             .spec("panel_mailing", List.of("group_id", "unit_id", "period"), "fact", "");
   }
 

@@ -52,6 +52,11 @@ final class TestContext implements StageContext, AutoCloseable {
     return this;
   }
 
+  TestContext numbered(String table) {
+    specs.add(new Pipeline.TableSpec(table, List.of(), "", Optional.empty(), true));
+    return this;
+  }
+
   TestContext setting(String name, Object value) {
     settings.put(name, value);
     return this;
@@ -75,7 +80,7 @@ final class TestContext implements StageContext, AutoCloseable {
     inputs.put(table, artifact(table, written));
     boolean outcome = pipeline().table(table).map(Pipeline.TableSpec::outcome).orElse(false);
     if (outcomes || !outcome) {
-      session.view(table, file);
+      view(session, table, inputs.get(table));
     } else {
       session.define(Table.named(table).longs("hidden_from_cohorts").build());
     }

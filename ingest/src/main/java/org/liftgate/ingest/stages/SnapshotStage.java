@@ -42,7 +42,7 @@ public final class SnapshotStage implements StageKind<SnapshotStage.Parameters> 
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -106,7 +106,8 @@ public final class SnapshotStage implements StageKind<SnapshotStage.Parameters> 
       context.progress(found.name(), i, files.size());
       try {
         context.engine().define(table, delimited(parameters, found, files.get(i)));
-        tell(found, files.get(i), context.engine().count(table), context, problems);
+        long rows = files.get(i).records().orElseGet(() -> context.engine().count(table));
+        tell(found, files.get(i), rows, context, problems);
       } catch (LiftgateException e) {
         if (e.code() != LiftgateException.Code.INPUT) {
           throw e;

@@ -93,7 +93,8 @@ public final class Shipped {
                       name.toString(),
                       texts(list(table, "key")),
                       Optional.ofNullable(table.get("role")).map(Object::toString).orElse(""),
-                      Optional.ofNullable(table.get("time")).map(Object::toString)));
+                      Optional.ofNullable(table.get("time")).map(Object::toString),
+                      Boolean.TRUE.equals(table.get("line_numbers"))));
             });
     return tables;
   }

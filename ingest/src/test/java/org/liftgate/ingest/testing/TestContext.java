@@ -102,12 +102,12 @@ public final class TestContext implements StageContext, AutoCloseable {
     Artifact artifact = write(name, List.of(), Optional.empty());
     outputs.remove(name);
     inputs.put(name, artifact);
-    session.view(name, open(artifact));
+    view(session, name, artifact);
     return this;
   }
 
   public Table read(String table) {
-    session.view("read_back", open(outputs.get(table)));
+    view(session, "read_back", outputs.get(table));
     return session.read("read_back");
   }
 
