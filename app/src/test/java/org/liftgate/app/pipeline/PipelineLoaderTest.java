@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Problem;
+import org.liftgate.kernel.Profile;
 import org.liftgate.kernel.StageContext;
 import org.liftgate.kernel.StageKind;
 
@@ -71,13 +72,14 @@ class PipelineLoaderTest {
   }
 
   private List<Problem> problems(Path pipeline, Map<String, String> settings) {
-    return catchThrowableOfType(LiftgateException.class, () -> loader.load(pipeline, settings))
+    return catchThrowableOfType(
+            LiftgateException.class, () -> loader.load(pipeline, settings, Profile.DEFENDED))
         .problems();
   }
 
   @Test
   void theShippedPipelineLoads() {
-    var loaded = loader.load(SHIPPED, Map.of("pre_weeks", "6"));
+    var loaded = loader.load(SHIPPED, Map.of("pre_weeks", "6"), Profile.DEFENDED);
     assertThat(loaded.settings()).containsEntry("pre_weeks", 6L);
     assertThat(loaded.pipeline().stage("panel-mailing").orElseThrow().parameters().toString())
         .contains("pre=6");
@@ -87,7 +89,7 @@ class PipelineLoaderTest {
   @Test
   void needsStandBeforeTheStagesThatNeedThem() {
     var seen = new java.util.HashSet<String>();
-    for (var stage : loader.load(SHIPPED, Map.of()).pipeline().stages()) {
+    for (var stage : loader.load(SHIPPED, Map.of(), Profile.DEFENDED).pipeline().stages()) {
       assertThat(seen).containsAll(stage.needs());
       seen.add(stage.id());
     }

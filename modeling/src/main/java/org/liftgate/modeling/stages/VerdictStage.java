@@ -62,7 +62,12 @@ public final class VerdictStage implements StageKind<VerdictStage.Parameters> {
 
   @Override
   public Set<Reads> reads() {
-    return Set.of(Reads.GATES);
+    return Set.of(Reads.GATES, Reads.PROFILE);
+  }
+
+  @Override
+  public boolean gathers() {
+    return true;
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liftgate.kernel.LiftgateException;
+import org.liftgate.kernel.Profile;
 import org.liftgate.kernel.Schema;
 import org.liftgate.kernel.Schema.Column;
 import org.liftgate.kernel.Schema.Type;
@@ -154,5 +155,19 @@ class PublishTest {
     context.inputs().remove("report.html");
     assertThatThrownBy(() -> new Publish().run(parameters(10), context))
         .hasMessageContaining("must bring report.html");
+  }
+
+  @Test
+  @DisplayName("keeps the original's recipe out of the marts")
+  void published() {
+    Flagship.fill(context);
+    context.profile = Profile.PUBLISHED;
+    new Publish().run(parameters(1_000, "campaign_estimates"), context);
+    assertThat(context.marts).isEmpty();
+    assertThat(context.published).containsKey("tables/campaign_estimates.csv");
+    assertThat(context.publishedText("schema.json")).contains("\"profile\":\"published\"");
+    assertThat(context.notes)
+        .containsExactly(
+            "A run of the original's recipe fills no mart: they hold what is defended.");
   }
 }

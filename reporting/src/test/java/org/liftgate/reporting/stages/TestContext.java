@@ -48,6 +48,7 @@ final class TestContext implements StageContext, AutoCloseable {
           List.of(),
           Map.of());
   boolean simulated;
+  Profile profile = Profile.DEFENDED;
   Table gates = Table.named("gate_results").rows(Schemas.GATE_RESULTS, List.of()).build();
 
   TestContext(Path folder) {
@@ -114,7 +115,7 @@ final class TestContext implements StageContext, AutoCloseable {
 
   @Override
   public Profile profile() {
-    return Profile.DEFENDED;
+    return profile;
   }
 
   @Override
