@@ -161,9 +161,14 @@ class RetailSqlTest {
     assertThat(count("products")).isEqualTo(92_353);
     assertThat(count("mailings")).isEqualTo(7_208);
     cohort("participation", true);
-    panel("participation");
     assertThat(count("cohort_participation")).isEqualTo(7_208);
-    assertThat(count("panel_participation")).isEqualTo(121_962);
+    panel("published", "cohort_participation");
+    assertThat(count("panel_published")).as("unobserved weeks as zeros").isEqualTo(122_536);
+    panel("participation", "cohort_participation");
+    assertThat(count("panel_participation")).as("observed weeks").isEqualTo(121_962);
+    assertThat(column("SELECT MIN(period) AS v FROM panel_published WHERE NOT observed"))
+        .as("only the last two of 17 weeks reach past day 711")
+        .containsExactly(7);
   }
 
   @Test
@@ -218,7 +223,7 @@ class RetailSqlTest {
 
   private void cohortAndPanel() {
     cohort("mailing", false);
-    panel("mailing");
+    panel("mailing", "cohort_mailing");
   }
 
   private void cohort(String which, boolean after) {
@@ -251,9 +256,9 @@ class RetailSqlTest {
         .define(org.liftgate.kernel.Table.named(table).longs("hidden_from_cohorts").build());
   }
 
-  private void panel(String which) {
-    new PanelKind()
-        .run(new PanelParameters("sql/panel/" + which, "cohort_" + which, 8, 9), context);
+  private void panel(String which, String cohort) {
+    new PanelKind().run(new PanelParameters("sql/panel/" + which, cohort, 8, 9), context);
+    context.outputs.forEach((name, artifact) -> context.inputs().putIfAbsent(name, artifact));
   }
 
   private void clean() {

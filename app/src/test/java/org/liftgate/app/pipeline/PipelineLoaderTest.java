@@ -164,4 +164,57 @@ class PipelineLoaderTest {
     Files.writeString(folder.resolve("pipeline.yaml"), "");
     assertThat(problems(folder, Map.of())).isNotEmpty();
   }
+
+  @Test
+  void aSharedStageIsToldWhatDiffersUnderPublished() {
+    var defended = loader.load(SHIPPED, Map.of(), Profile.DEFENDED).pipeline();
+    var published = loader.load(SHIPPED, Map.of(), Profile.PUBLISHED).pipeline();
+    assertThat(defended.stage("report").orElseThrow().parameters().toString())
+        .contains("treatment=mailing", "currency=USD");
+    assertThat(published.stage("report").orElseThrow().parameters().toString())
+        .contains("treatment=participation", "currency=USD");
+    assertThat(published.stages()).hasSameSizeAs(defended.stages());
+  }
+
+  @Test
+  void problemsOfEitherProfileAreSaidOnce() throws IOException {
+    Path pipeline =
+        broken("headline: [{design: twfe-published,", "headline: [{desing: twfe-published,");
+    Path yaml = pipeline.resolve("pipeline.yaml");
+    Files.writeString(
+        yaml, Files.readString(yaml).replace("units: households", "unit: households"));
+    assertThat(problems(pipeline, Map.of()))
+        .extracting(Problem::name)
+        .containsExactlyInAnyOrder(
+            "stages.verdict.with.unit",
+            "stages.verdict.with.headline.desing",
+            "stages.verdict.with.headline.design");
+  }
+
+  @Test
+  void aSharedStageMustNotMissWhatAPublishedRunLeavesOut() throws IOException {
+    assertThat(
+            problems(
+                broken(
+                    "    needs: [cohort-mailing, clean, dimensions]\n    profile: defended",
+                    "    needs: [cohort-mailing, clean, dimensions]"),
+                Map.of()))
+        .singleElement()
+        .satisfies(
+            p -> {
+              assertThat(p.name()).isEqualTo("stages.panel-mailing.needs: cohort-mailing");
+              assertThat(p.sentence()).contains("left out of a published run").contains("Maybe");
+            });
+  }
+
+  @Test
+  void aStageOfOneProfileHasNothingThatDiffers() throws IOException {
+    assertThat(
+            problems(
+                broken(
+                    "    title: What survives", "    title: What survives\n    profile: published"),
+                Map.of()))
+        .extracting(Problem::name)
+        .containsExactly("stages.verdict.published");
+  }
 }

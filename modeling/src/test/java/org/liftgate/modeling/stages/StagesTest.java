@@ -409,7 +409,88 @@ class StagesTest {
                 "weeks"));
     assertThat(context.read("campaign_estimates").rows()).isZero();
     assertThat(context.read("event_study").rows()).isZero();
-    assertThat(rows("verdicts", "outcome").get(List.of("sales"))).containsEntry("headline", true);
+    assertThat(rows("verdicts", "outcome").get(List.of("sales")))
+        .containsEntry("headline", true)
+        .containsEntry("grade", "associational")
+        .containsEntry("verdict", "fragile")
+        .containsEntry("roi", null)
+        .hasEntrySatisfying(
+            "reasons",
+            r -> assertThat((String) r).startsWith("The published rules say accept: p < .001"));
+    assertThat(rows("comparison", "outcome").get(List.of("sales")))
+        .containsEntry("defended_design", null)
+        .containsEntry("published_design", "twfe-published");
+  }
+
+  private static DidStage.Parameters didPublished(String panel) {
+    return new DidStage.Parameters(
+        panel, "participation", List.of("sales"), 50, 30, Optional.empty(), Profile.PUBLISHED);
+  }
+
+  @Test
+  void aPublishedDifferenceAsksForTwoUnitsACellAndHasNoCleanArms() {
+    Plan few = new Plan("panel_participation", 3, 200, new int[] {20, 2, 1}, 5, 0);
+    context
+        .input(PanelFixture.panel(few, 2), KEY)
+        .input(PanelFixture.design("participation", "quasi-experimental", true), List.of())
+        .run("did-published", new DidStage(), didPublished("panel_participation"));
+    var rows = rows("estimates_did_published", "group_id", "term");
+    assertThat(rows.keySet())
+        .containsExactlyInAnyOrder(List.of(1L, "att"), List.of(2L, "att"), List.of(3L, "att"));
+    assertThat(rows.get(List.of(1L, "att")).get("estimate")).isNotNull();
+    assertThat(rows.get(List.of(2L, "att")).get("estimate")).isNotNull();
+    assertThat(rows.get(List.of(3L, "att")))
+        .containsEntry("estimate", null)
+        .containsEntry("missing_reason", "TOO_FEW_CLUSTERS");
+  }
+
+  @Test
+  void theComparisonSaysHowManyWeeksTheOriginalCountsThatNobodyObserved() {
+    everything(MAILING);
+    context.engine().define("plain", "SELECT * FROM panel_participation", Map.of());
+    context
+        .engine()
+        .define(
+            "panel_published",
+            "SELECT t.*, group_id = 1 OR period < 3 AS observed FROM plain t",
+            Map.of());
+    context.write("panel_published", KEY, Optional.empty());
+    context
+        .run("did-published", new DidStage(), didPublished("panel_published"))
+        .run("verdict", new VerdictStage(), verdict());
+    var rows = rows("comparison", "outcome", "group_id", "published_design");
+    var second = rows.get(List.of("sales", 2L, "did-published"));
+    assertThat(second)
+        .containsEntry("published_rows", 1800L)
+        .containsEntry("published_unobserved", 400L)
+        .containsEntry("defended_rows", 1800L)
+        .containsEntry("defended_design", "did-participation");
+    assertThat((String) second.get("why"))
+        .startsWith(
+            "400 of the original's 1,800 rows reach outside the observed days, where it counts zeros; 1,400 are left");
+    assertThat(rows.get(List.of("sales", 1L, "did-published")))
+        .containsEntry("published_unobserved", 0L);
+    assertThat(rows.get(Arrays.asList("sales", null, "twfe-published")))
+        .as("a panel that does not say")
+        .containsEntry("published_unobserved", null);
+  }
+
+  @Test
+  void aHeadlineThatTheProfileLeavesOutIsNamed() {
+    inputs(MAILING)
+        .profile(Profile.PUBLISHED)
+        .leftOut("twfe-mailing", new TwoWayStage(), stacked())
+        .run("twfe-published", new TwoWayStage(), plain());
+    assertThatThrownBy(() -> context.run("verdict", new VerdictStage(), verdict()))
+        .isInstanceOfSatisfying(
+            LiftgateException.class,
+            e ->
+                assertThat(e.problems())
+                    .anySatisfy(
+                        p ->
+                            assertThat(p.sentence())
+                                .contains("headline.design (twfe-mailing)")
+                                .contains("in this run: one of [twfe-published")));
   }
 
   @Test

@@ -69,6 +69,14 @@ final class TestContext implements StageContext, AutoCloseable {
     return this;
   }
 
+  /** A stage of the pipeline that a published run does not execute. */
+  <P extends Record> TestContext leftOut(String id, StageKind<P> kind, P parameters) {
+    stages.add(
+        new Stage(
+            id, kind.name(), List.of(), parameters, List.of(), Optional.of(Profile.DEFENDED), id));
+    return this;
+  }
+
   Table read(String table) {
     return session.read(table);
   }

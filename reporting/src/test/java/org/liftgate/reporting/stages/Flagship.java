@@ -238,6 +238,7 @@ final class Flagship {
             "quasi-experimental",
             0.0,
             2.2,
+            null,
             "The interval lies above break-even.\nThe joint test passes.",
             ""));
   }
