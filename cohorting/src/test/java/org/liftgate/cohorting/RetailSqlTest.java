@@ -30,6 +30,7 @@ import org.liftgate.kernel.Gate;
 import org.liftgate.kernel.Grade;
 import org.liftgate.kernel.Schema.Type;
 import org.liftgate.kernel.SqlFolder;
+import org.liftgate.testing.TestContext;
 
 /** The SQL of retail-promotions on real files, and on a few lines whose fate is known. */
 class RetailSqlTest {
@@ -245,7 +246,7 @@ class RetailSqlTest {
                 after,
                 Grade.QUASI_EXPERIMENTAL),
             cut);
-    cut.engine().view("transactions", folder.resolve("transactions.parquet"));
+    cut.engine().view("transactions", cut.open(cut.inputs().get("transactions")));
     cut.outputs.forEach((name, artifact) -> cut.inputs().putIfAbsent(name, artifact));
   }
 
@@ -341,8 +342,7 @@ class RetailSqlTest {
   private void loadFolders() throws IOException {
     try (Stream<Path> files = Files.walk(SQL)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".sql")).toList()) {
-        String name = file.getFileName().toString().replace(".sql", "");
-        context.sql("sql/" + SQL.relativize(file.getParent()), name, Files.readString(file));
+        context.pipelineFile("sql/" + SQL.relativize(file), Files.readString(file));
       }
     }
   }

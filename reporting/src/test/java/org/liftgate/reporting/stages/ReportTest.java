@@ -17,6 +17,7 @@ import org.liftgate.kernel.Profile;
 import org.liftgate.kernel.Schemas;
 import org.liftgate.kernel.Stage;
 import org.liftgate.reporting.report.ReportModel;
+import org.liftgate.testing.TestContext;
 
 @DisplayName("reporting.report")
 class ReportTest {
@@ -25,7 +26,7 @@ class ReportTest {
 
   @BeforeEach
   void open() {
-    context = new TestContext(folder);
+    context = Flagship.context(folder);
   }
 
   @AfterEach
@@ -189,8 +190,8 @@ class ReportTest {
   @DisplayName("answers with the original's figure under its recipe and says which tests it lacks")
   void published() {
     Flagship.fill(context);
-    context.profile = Profile.PUBLISHED;
-    var p = context.pipeline;
+    context.profile(Profile.PUBLISHED);
+    var p = context.pipeline();
     var defended =
         new Stage(
             "cohort-mailing",
@@ -200,7 +201,7 @@ class ReportTest {
             List.of("link-gone"),
             Optional.of(Profile.DEFENDED),
             "");
-    context.pipeline =
+    context.pipeline(
         new Pipeline(
             p.name(),
             p.version(),
@@ -213,7 +214,7 @@ class ReportTest {
             p.gates(),
             p.assumptions(),
             p.claims(),
-            p.texts());
+            p.texts()));
     var model = model();
     assertThat(model.findings()).extracting(f -> f.value().orElseThrow().estimate()).contains(21.0);
     assertThat(model.assumptions().getLast().tests().getLast())
