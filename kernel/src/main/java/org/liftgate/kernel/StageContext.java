@@ -14,6 +14,7 @@ public interface StageContext {
 
   Stage stage();
 
+  /** Whose recipe the run follows. For kinds that say they read {@code PROFILE}. */
   Profile profile();
 
   boolean simulated();

@@ -66,6 +66,9 @@ final class RunningStage implements StageContext, AutoCloseable {
 
   @Override
   public Profile profile() {
+    if (!work.kind.reads().contains(StageKind.Reads.PROFILE)) {
+      throw new IllegalStateException(work.kind.name() + " does not say that it reads the profile");
+    }
     return run.row().profile();
   }
 
