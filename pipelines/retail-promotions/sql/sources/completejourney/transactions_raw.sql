@@ -16,6 +16,6 @@ SELECT
   CAST(0 - t.coupon_match_disc AS DECIMAL(18, 2)) AS coupon_match_disc,
   CAST(HOUR(t.transaction_timestamp) * 100 + MINUTE(t.transaction_timestamp) AS BIGINT) AS trans_time,
   CAST(t.week AS BIGINT) AS week_no
-FROM transactions t
+FROM transactions_lines t
 CROSS JOIN origin o
 ORDER BY t.line_number NULLS LAST

@@ -14,6 +14,11 @@ public interface Engine {
   /** Name and version, part of every stage key. */
   String identity();
 
+  /** The name under which a delimited file shows its line numbers. */
+  static String lines(String table) {
+    return table + "_lines";
+  }
+
   /** Opens a session of its own: views defined in one are not seen in another. */
   Session open(Settings settings);
 
@@ -80,10 +85,10 @@ public interface Engine {
     void define(Table table);
 
     /**
-     * A delimited file under a name, with a column {@code line_number} and the fields given. It is
-     * read when the name is: whatever reads it then throws a {@link LiftgateException} with a
-     * problem for each bad cell (up to 100 a file, by line and column) of all delimited files of
-     * the session.
+     * A delimited file under a name, with the fields given; and under {@link #lines} of the name
+     * with a column {@code line_number} too, which is slower. It is read when the name is: whatever
+     * reads it then throws a {@link LiftgateException} with a problem for each bad cell (up to 100
+     * a file, by line and column) of all delimited files of the session.
      */
     void define(String name, Delimited file);
 

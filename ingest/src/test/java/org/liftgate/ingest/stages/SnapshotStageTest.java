@@ -76,10 +76,10 @@ class SnapshotStageTest {
         .pipelineFile(
             "sql/days/sales_raw.sql",
             "SELECT line_number, household_key AS household_id, day, product_id, sales_value,"
-                + " store_id FROM sales")
+                + " store_id FROM sales_lines")
         .pipelineFile("sql/days/products_raw.sql", "SELECT product_id, department FROM product")
-        .pipelineFile("sql/days/coupons_raw.sql", "SELECT line_number, upc FROM coupon")
-        .pipelineFile("sql/dates/sales_raw.sql", "SELECT line_number, who, date FROM sales")
+        .pipelineFile("sql/days/coupons_raw.sql", "SELECT upc FROM coupon")
+        .pipelineFile("sql/dates/sales_raw.sql", "SELECT line_number, who, date FROM sales_lines")
         .data(data);
   }
 

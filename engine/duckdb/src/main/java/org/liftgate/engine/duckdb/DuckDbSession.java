@@ -91,6 +91,10 @@ final class DuckDbSession implements Engine.Session {
   public void define(String name, Engine.Delimited file) {
     var reader = new DelimitedReader(db, file);
     replace(name, "VIEW", reader.fast());
+    replace(
+        Engine.lines(name),
+        "VIEW",
+        "SELECT row_number() OVER () + 1 AS line_number, * FROM " + Sql.name(name));
     files.put(name, reader);
   }
 
@@ -102,6 +106,7 @@ final class DuckDbSession implements Engine.Session {
   @Override
   public void drop(String name) {
     forget(name);
+    forget(Engine.lines(name));
   }
 
   @Override

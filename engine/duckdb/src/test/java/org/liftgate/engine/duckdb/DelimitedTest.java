@@ -84,7 +84,7 @@ class DelimitedTest {
             field("d", Type.TEXT),
             field("e", Type.TIMESTAMP),
             new Field("absent", "absent", Type.DECIMAL, false)));
-    Table t = session.read("t");
+    Table t = session.read("t_lines");
     assertThat(t.schema().names())
         .containsExactly("line_number", "A", "b", "c", "d", "e", "absent");
     assertThat(t.row(0))
@@ -224,7 +224,7 @@ class DelimitedTest {
             "%d/%m/%Y",
             new Field("Straße", "street", Type.TEXT, true),
             new Field("Tag", "day", Type.DATE, true)));
-    assertThat(session.read("t").row(0)).containsExactly(2L, "König", 17225L);
+    assertThat(session.read("t").row(0)).containsExactly("König", 17225L);
     assertThat(
             problems(
                     file(
@@ -263,7 +263,7 @@ class DelimitedTest {
             session
                 .query(
                     "SELECT COUNT(*) AS n, COUNT(CASE WHEN id <> line_number THEN 1 END) AS off"
-                        + " FROM t",
+                        + " FROM t_lines",
                     Map.of())
                 .row(0))
         .containsExactly((long) n, 0L);
