@@ -207,7 +207,7 @@ final class Grids {
     return List.of(
         Cell.text("" + c.group().orElseThrow()),
         Cell.text(Words.name(c.outcome())),
-        Cell.text(s.published()),
+        Cell.text(c.published().isPresent() ? s.published() : "no number"),
         Cell.text(s.defended()),
         s.verdict(),
         Cell.text(s.why()));

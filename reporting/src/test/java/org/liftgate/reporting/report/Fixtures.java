@@ -71,6 +71,19 @@ public final class Fixtures {
     var compared = new ArrayList<Compared>();
     m.comparison().forEach(c -> compared.add(alone(c, OptionalLong.empty())));
     compared.add(alone(m.comparison().getFirst(), OptionalLong.of(3)));
+    compared.add(
+        new Compared(
+            "participation",
+            "",
+            "sales",
+            "att",
+            OptionalLong.of(4),
+            Optional.empty(),
+            "no number: the smallest cell holds 0 units",
+            Optional.empty(),
+            "associational",
+            "not-estimable",
+            "the smallest cell holds 0 units"));
     return new ReportModel(
         m.title(),
         m.question(),

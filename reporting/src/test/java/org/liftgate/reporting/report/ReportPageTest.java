@@ -258,6 +258,7 @@ class ReportPageTest {
   void comparedGroups() {
     String html = ReportPage.html(Fixtures.published());
     assertThat(html).contains("The same, campaign by campaign");
+    assertThat(text(html)).as("a reason stands once").doesNotContain("No number: the smallest");
     assertThat(html.split("class=\"compared\"", -1)).as("pooled ones alone").hasSize(2 + 1);
     assertThat(ReportPage.html(Fixtures.six())).doesNotContain("The same, campaign by campaign");
   }
