@@ -32,7 +32,6 @@ SELECT
   CAST(COALESCE(b.sales, 0) AS DECIMAL(18, 2)) AS sales,
   COALESCE(b.units, 0) AS units,
   COALESCE(b.baskets, 0) AS baskets,
-  LN(CAST(1 + COALESCE(b.sales, 0) AS DOUBLE)) AS log_sales,
   week_number(w.first_day) AS calendar_week
 FROM cohort_mailing c
 JOIN calendar w ON w.campaign_id = c.group_id

@@ -7,6 +7,6 @@ SELECT
   REPLACE(TRIM(c.campaign_type), ' ', '') AS campaign_type,
   day_number(c.start_date, o.first_day) AS start_day,
   day_number(c.end_date, o.first_day) AS end_day
-FROM campaign_descriptions c
+FROM campaign_descriptions_lines c
 CROSS JOIN origin o
 ORDER BY c.line_number NULLS LAST

@@ -1,5 +1,4 @@
 SELECT
-  line_number,
   CAST(campaign_id AS BIGINT) AS campaign_id,
   CAST(household_id AS BIGINT) AS household_id
 FROM campaigns

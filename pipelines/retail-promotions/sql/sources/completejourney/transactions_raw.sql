@@ -4,7 +4,6 @@ WITH origin AS (
   SELECT MAKE_DATE(MIN(YEAR(transaction_timestamp)), 1, 1) AS first_day FROM transactions
 )
 SELECT
-  t.line_number,
   CAST(t.household_id AS BIGINT) AS household_id,
   CAST(t.basket_id AS BIGINT) AS basket_id,
   day_number(t.transaction_timestamp, o.first_day) AS day,
@@ -17,6 +16,6 @@ SELECT
   CAST(0 - t.coupon_match_disc AS DECIMAL(18, 2)) AS coupon_match_disc,
   CAST(HOUR(t.transaction_timestamp) * 100 + MINUTE(t.transaction_timestamp) AS BIGINT) AS trans_time,
   CAST(t.week AS BIGINT) AS week_no
-FROM transactions t
+FROM transactions_lines t
 CROSS JOIN origin o
 ORDER BY t.line_number NULLS LAST

@@ -1,5 +1,4 @@
 SELECT
-  line_number,
   CAST(campaign AS BIGINT) AS campaign_id,
   CAST(household_key AS BIGINT) AS household_id
 FROM campaign_table

@@ -1,5 +1,4 @@
 SELECT
-  line_number,
   CAST(household_key AS BIGINT) AS household_id,
   CAST(day AS BIGINT) AS day,
   CAST(coupon_upc AS BIGINT) AS coupon_upc,

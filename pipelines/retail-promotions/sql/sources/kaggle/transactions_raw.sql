@@ -1,6 +1,5 @@
 -- Lines as delivered. Kaggle's discounts are zero or negative; sales_value is what the till took.
 SELECT
-  line_number,
   CAST(household_key AS BIGINT) AS household_id,
   CAST(basket_id AS BIGINT) AS basket_id,
   CAST(day AS BIGINT) AS day,

@@ -14,6 +14,7 @@ import org.liftgate.cohorting.stages.CohortKind;
 import org.liftgate.cohorting.stages.CohortParameters;
 import org.liftgate.kernel.Grade;
 import org.liftgate.kernel.LiftgateException;
+import org.liftgate.testing.TestContext;
 
 class CohortKindTest {
   private static final String COHORT =
@@ -68,18 +69,18 @@ class CohortKindTest {
 
   @Test
   void facts_are_seen_up_to_the_day_before_each_groups_start() {
-    context.sql("sql/cohort", "cohort_x", COHORT);
+    context.pipelineFile("sql/cohort/cohort_x.sql", COHORT);
     run(true, false);
-    var cohort = context.output("cohort_x");
+    var cohort = context.read("cohort_x");
     assertThat(cohort.longs("group_id")).containsExactly(1, 2, 2, 2);
     assertThat(cohort.longs("unit_id")).containsExactly(1, 1, 2, 3);
   }
 
   @Test
   void the_design_says_what_is_compared_and_how_strongly() {
-    context.sql("sql/cohort", "cohort_x", COHORT);
+    context.pipelineFile("sql/cohort/cohort_x.sql", COHORT);
     run(true, false);
-    var design = context.output("cohort_x_design");
+    var design = context.read("cohort_x_design");
     assertThat(design.row(0))
         .containsExactly("mailing", "On the list.", "quasi-experimental", false, 2L, 2L);
     assertThat(context.metrics)
@@ -96,18 +97,18 @@ class CohortKindTest {
         new TestContext(folder)
             .spec("sales", List.of(), "outcome", "day")
             .input("sales", "SELECT 1 AS campaign_id, 4 AS household_id, 99 AS day")
-            .sql("sql/cohort", "cohort_x", COHORT);
+            .pipelineFile("sql/cohort/cohort_x.sql", COHORT);
     run(false, true);
-    assertThat(context.output("cohort_x").rows()).isEqualTo(1);
-    assertThat(context.output("cohort_x_design").texts("grade")).containsExactly("associational");
-    assertThat(context.output("cohort_x_design").longs("after_outcome")).containsExactly(1);
+    assertThat(context.read("cohort_x").rows()).isEqualTo(1);
+    assertThat(context.read("cohort_x_design").texts("grade")).containsExactly("associational");
+    assertThat(context.read("cohort_x_design").longs("after_outcome")).containsExactly(1);
     assertThat(new CohortKind().seesOutcomes(parameters(false, true))).isTrue();
     assertThat(new CohortKind().seesOutcomes(parameters(true, false))).isFalse();
   }
 
   @Test
   void outcomes_without_an_as_of_are_not_shown() {
-    context.sql("sql/cohort", "cohort_x", COHORT);
+    context.pipelineFile("sql/cohort/cohort_x.sql", COHORT);
     assertThatThrownBy(() -> run(false, false))
         .isInstanceOf(LiftgateException.class)
         .hasMessageContaining("sales holds outcomes")
@@ -116,8 +117,8 @@ class CohortKindTest {
 
   @Test
   void the_uncut_table_cannot_be_reached_by_another_name() {
-    context.sql(
-        "sql/cohort", "cohort_x", COHORT.replace("FROM sales", "FROM sales_at_all_times, sales"));
+    context.pipelineFile(
+        "sql/cohort/cohort_x.sql", COHORT.replace("FROM sales", "FROM sales_at_all_times, sales"));
     assertThatThrownBy(() -> run(true, false))
         .isInstanceOfSatisfying(
             LiftgateException.class,
@@ -126,7 +127,8 @@ class CohortKindTest {
 
   @Test
   void outcomes_without_a_time_cannot_be_cut() {
-    context.sql("sql/cohort", "cohort_x", COHORT.replace("FROM sales", "FROM sales, timeless"));
+    context.pipelineFile(
+        "sql/cohort/cohort_x.sql", COHORT.replace("FROM sales", "FROM sales, timeless"));
     assertThatThrownBy(() -> run(true, false))
         .isInstanceOf(LiftgateException.class)
         .hasMessageContaining("timeless holds outcomes without a time");
@@ -134,22 +136,21 @@ class CohortKindTest {
 
   @Test
   void a_fact_table_that_has_the_key_gets_the_group_under_another_name() {
-    context.sql(
-        "sql/cohort",
-        "cohort_x",
+    context.pipelineFile(
+        "sql/cohort/cohort_x.sql",
         """
         SELECT as_of_campaign_id AS group_id, campaign_id AS unit_id, TRUE AS treated,
                CAST(0 AS BIGINT) AS start_time, FALSE AS concurrent
         FROM visits
         """);
     run(true, false);
-    assertThat(context.output("cohort_x").longs("group_id")).containsExactly(1, 2);
-    assertThat(context.output("cohort_x").longs("unit_id")).containsExactly(5, 5);
+    assertThat(context.read("cohort_x").longs("group_id")).containsExactly(1, 2);
+    assertThat(context.read("cohort_x").longs("unit_id")).containsExactly(5, 5);
   }
 
   @Test
   void an_as_of_table_that_is_not_read_or_lacks_a_column_is_named() {
-    context.sql("sql/cohort", "cohort_x", COHORT);
+    context.pipelineFile("sql/cohort/cohort_x.sql", COHORT);
     var wrongTable =
         new CohortParameters(
             "sql/cohort",
@@ -174,7 +175,7 @@ class CohortKindTest {
 
   @Test
   void a_unit_that_stands_twice_in_a_group_is_refused() {
-    context.sql("sql/cohort", "cohort_x", COHORT.replace("DISTINCT", ""));
+    context.pipelineFile("sql/cohort/cohort_x.sql", COHORT.replace("DISTINCT", ""));
     context.input("campaigns", "SELECT 1 AS campaign_id, 99 AS start_day");
     assertThatThrownBy(() -> run(true, false))
         .isInstanceOf(LiftgateException.class)
@@ -183,27 +184,30 @@ class CohortKindTest {
 
   @Test
   void missing_values_are_refused() {
-    context.sql("sql/cohort", "cohort_x", COHORT.replace("FALSE AS", "CAST(NULL AS BOOLEAN) AS"));
+    context.pipelineFile(
+        "sql/cohort/cohort_x.sql", COHORT.replace("FALSE AS", "CAST(NULL AS BOOLEAN) AS"));
     assertThatThrownBy(() -> run(true, false)).hasMessageContaining("lack a value");
   }
 
   @Test
   void a_cohort_without_its_columns_is_refused_with_all_that_is_missing() {
-    context.sql("sql/cohort", "cohort_x", "SELECT 1 AS group_id");
+    context.pipelineFile("sql/cohort/cohort_x.sql", "SELECT 1 AS group_id");
     assertThatThrownBy(() -> run(true, false))
         .isInstanceOfSatisfying(LiftgateException.class, e -> assertThat(e.problems()).hasSize(4));
   }
 
   @Test
   void exactly_one_cohort_must_be_made_and_steps_have_their_columns() {
-    context.sql("sql/cohort", "cohort_x", COHORT).sql("sql/cohort", "cohort_y", COHORT);
+    context
+        .pipelineFile("sql/cohort/cohort_x.sql", COHORT)
+        .pipelineFile("sql/cohort/cohort_y.sql", COHORT);
     assertThatThrownBy(() -> run(true, false))
         .hasMessageContaining("exactly one table named cohort_*");
     var other =
         new TestContext(folder)
             .input("sales", "SELECT 1 AS campaign_id, 4 AS household_id, 99 AS day")
-            .sql("sql/cohort", "cohort_x", COHORT)
-            .sql("sql/cohort", "cohort_x_steps", "SELECT COUNT(*) AS step FROM cohort_x");
+            .pipelineFile("sql/cohort/cohort_x.sql", COHORT)
+            .pipelineFile("sql/cohort/cohort_x_steps.sql", "SELECT COUNT(*) AS step FROM cohort_x");
     try (other) {
       assertThatThrownBy(() -> new CohortKind().run(parameters(false, false), other))
           .hasMessageContaining("cohort_x_steps.why");

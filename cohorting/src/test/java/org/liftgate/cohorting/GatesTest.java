@@ -20,6 +20,7 @@ import org.liftgate.cohorting.gates.TwoByTwoGate;
 import org.liftgate.kernel.Gate;
 import org.liftgate.kernel.GateKind;
 import org.liftgate.kernel.LiftgateException;
+import org.liftgate.testing.TestContext;
 
 /**
  * Group 1: 3 treated, 5 others, all weeks. Group 2: 1 treated, 6 others, the treated never after.

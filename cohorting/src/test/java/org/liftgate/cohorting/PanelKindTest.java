@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.liftgate.cohorting.stages.PanelKind;
 import org.liftgate.cohorting.stages.PanelParameters;
 import org.liftgate.kernel.LiftgateException;
+import org.liftgate.testing.TestContext;
 
 class PanelKindTest {
   private static final String PANEL =
@@ -42,14 +43,14 @@ class PanelKindTest {
   }
 
   private void run(String sql) {
-    context.sql("sql/panel", "panel_x", sql);
+    context.pipelineFile("sql/panel/panel_x.sql", sql);
     new PanelKind().run(new PanelParameters("sql/panel", "cohort_x", 2, 3), context);
   }
 
   @Test
   void a_panel_is_written_in_key_order_with_its_counts() {
     run(PANEL);
-    var panel = context.output("panel_x");
+    var panel = context.read("panel_x");
     assertThat(panel.rows()).isEqualTo(15);
     assertThat(panel.longs("period")).startsWith(-2, -1, 0, 1, 2, -2);
     assertThat(context.metrics)
@@ -94,7 +95,7 @@ class PanelKindTest {
 
   @Test
   void a_cohort_that_is_not_read_is_named() {
-    context.sql("sql/panel", "panel_x", PANEL);
+    context.pipelineFile("sql/panel/panel_x.sql", PANEL);
     assertThatThrownBy(
             () -> new PanelKind().run(new PanelParameters("sql/panel", "cohort_y", 2, 3), context))
         .hasMessageContaining("cohort (cohort_y)")

@@ -30,6 +30,7 @@ import org.liftgate.kernel.Gate;
 import org.liftgate.kernel.Grade;
 import org.liftgate.kernel.Schema.Type;
 import org.liftgate.kernel.SqlFolder;
+import org.liftgate.testing.TestContext;
 
 /** The SQL of retail-promotions on real files, and on a few lines whose fate is known. */
 class RetailSqlTest {
@@ -63,6 +64,10 @@ class RetailSqlTest {
             .spec("transactions_rejected", List.of(), "outcome", "day")
             .spec("redemptions", List.of(), "outcome", "day")
             .spec("redemptions_rejected", List.of(), "outcome", "day")
+            .numbered("transactions_raw")
+            .numbered("mailings_raw")
+            .numbered("coupons_raw")
+            .numbered("redemptions_raw")
             .spec("panel_mailing", List.of("group_id", "unit_id", "period"), "fact", "");
   }
 
@@ -161,9 +166,14 @@ class RetailSqlTest {
     assertThat(count("products")).isEqualTo(92_353);
     assertThat(count("mailings")).isEqualTo(7_208);
     cohort("participation", true);
-    panel("participation");
     assertThat(count("cohort_participation")).isEqualTo(7_208);
-    assertThat(count("panel_participation")).isEqualTo(121_962);
+    panel("published", "cohort_participation");
+    assertThat(count("panel_published")).as("unobserved weeks as zeros").isEqualTo(122_536);
+    panel("participation", "cohort_participation");
+    assertThat(count("panel_participation")).as("observed weeks").isEqualTo(121_962);
+    assertThat(column("SELECT MIN(period) AS v FROM panel_published WHERE NOT observed"))
+        .as("only the last two of 17 weeks reach past day 711")
+        .containsExactly(7);
   }
 
   @Test
@@ -218,7 +228,7 @@ class RetailSqlTest {
 
   private void cohortAndPanel() {
     cohort("mailing", false);
-    panel("mailing");
+    panel("mailing", "cohort_mailing");
   }
 
   private void cohort(String which, boolean after) {
@@ -240,7 +250,7 @@ class RetailSqlTest {
                 after,
                 Grade.QUASI_EXPERIMENTAL),
             cut);
-    cut.engine().view("transactions", folder.resolve("transactions.parquet"));
+    cut.engine().view("transactions", cut.open(cut.inputs().get("transactions")));
     cut.outputs.forEach((name, artifact) -> cut.inputs().putIfAbsent(name, artifact));
   }
 
@@ -251,9 +261,9 @@ class RetailSqlTest {
         .define(org.liftgate.kernel.Table.named(table).longs("hidden_from_cohorts").build());
   }
 
-  private void panel(String which) {
-    new PanelKind()
-        .run(new PanelParameters("sql/panel/" + which, "cohort_" + which, 8, 9), context);
+  private void panel(String which, String cohort) {
+    new PanelKind().run(new PanelParameters("sql/panel/" + which, cohort, 8, 9), context);
+    context.outputs.forEach((name, artifact) -> context.inputs().putIfAbsent(name, artifact));
   }
 
   private void clean() {
@@ -336,8 +346,7 @@ class RetailSqlTest {
   private void loadFolders() throws IOException {
     try (Stream<Path> files = Files.walk(SQL)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".sql")).toList()) {
-        String name = file.getFileName().toString().replace(".sql", "");
-        context.sql("sql/" + SQL.relativize(file.getParent()), name, Files.readString(file));
+        context.pipelineFile("sql/" + SQL.relativize(file), Files.readString(file));
       }
     }
   }

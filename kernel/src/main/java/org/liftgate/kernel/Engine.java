@@ -14,6 +14,11 @@ public interface Engine {
   /** Name and version, part of every stage key. */
   String identity();
 
+  /** The name under which a delimited file shows its line numbers. */
+  static String lines(String table) {
+    return table + "_lines";
+  }
+
   /** Opens a session of its own: views defined in one are not seen in another. */
   Session open(Settings settings);
 
@@ -29,8 +34,7 @@ public interface Engine {
    *
    * @param contentHash SHA-256 over the rows in stored order in a canonical encoding that neither
    *     engine nor file format changes
-   * @param metrics per column: {@code nulls}, {@code distinct} (approximate), {@code min}, {@code
-   *     max}, as text
+   * @param metrics per column: {@code nulls}, {@code min}, {@code max}, as text
    */
   record Written(
       Path file,
@@ -75,6 +79,13 @@ public interface Engine {
      */
     void foreign(String name, Path parquet);
 
+    /**
+     * A stored Parquet table that keeps the order of a delimited file, with a column {@code
+     * line_number} first: the row's place plus one for the header. It costs nothing where it is not
+     * read.
+     */
+    void viewNumbered(String name, Path parquet);
+
     /** A bare SELECT under a name. Parameters replace {@code :name} as typed literals. */
     void define(String name, String select, Map<String, ?> parameters);
 
@@ -82,9 +93,10 @@ public interface Engine {
     void define(Table table);
 
     /**
-     * A delimited file under a name, with the fields given and a column {@code line_number} first.
-     *
-     * @throws LiftgateException with a problem for each bad cell (up to 100), by line and column
+     * A delimited file under a name, with the fields given; and under {@link #lines} of the name
+     * with a column {@code line_number} too, which is slower. It is read when the name is: whatever
+     * reads it then throws a {@link LiftgateException} with a problem for each bad cell (up to 100
+     * a file, by line and column) of all delimited files of the session.
      */
     void define(String name, Delimited file);
 

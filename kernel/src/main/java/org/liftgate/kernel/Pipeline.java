@@ -40,8 +40,15 @@ public record Pipeline(
    * @param key columns in whose order the table is written; empty keeps the order of the source
    * @param role {@code outcome} for facts that a cohort must not see past its as-of time
    * @param time the column that dates a fact, for as-of cuts
+   * @param lineNumbers whether the rows stand as in a raw file, so that readers see a column {@code
+   *     line_number}
    */
-  public record TableSpec(String name, List<String> key, String role, Optional<String> time) {
+  public record TableSpec(
+      String name, List<String> key, String role, Optional<String> time, boolean lineNumbers) {
+    public TableSpec(String name, List<String> key, String role, Optional<String> time) {
+      this(name, key, role, time, false);
+    }
+
     public boolean outcome() {
       return role.equals("outcome");
     }

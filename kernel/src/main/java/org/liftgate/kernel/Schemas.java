@@ -55,7 +55,10 @@ public final class Schemas {
           new Column("missing_reason", Type.TEXT),
           new Column("detail", Type.TEXT));
 
-  /** One row a judged estimate: the row of {@link #ESTIMATES} it judges, and the judgement. */
+  /**
+   * One row a judged estimate: the row of {@link #ESTIMATES} it judges, and the judgement. {@code
+   * roi}, the return on investment, is null where costs are unknown.
+   */
   public static final Schema VERDICTS =
       Schema.of(
           new Column("design", Type.TEXT),
@@ -68,6 +71,7 @@ public final class Schemas {
           new Column("grade", Type.TEXT),
           new Column("break_even", Type.DOUBLE),
           new Column("mde", Type.DOUBLE),
+          new Column("roi", Type.DOUBLE),
           new Column("reasons", Type.TEXT),
           new Column("next_step", Type.TEXT));
 

@@ -98,7 +98,7 @@ public final class SqlFolder {
     List<String> key =
         context.pipeline().table(table).map(Pipeline.TableSpec::key).orElse(List.of());
     Artifact artifact = context.write(table, key, checked);
-    context.engine().view(table, context.open(artifact));
+    context.view(context.engine(), table, artifact);
     return artifact;
   }
 

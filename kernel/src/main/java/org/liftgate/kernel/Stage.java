@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param needs ids of the stages whose outputs it reads
  * @param parameters of the kind, bound and checked
  * @param gates ids of the gates that judge its outputs
- * @param profile the only profile it runs under; empty for both
+ * @param profile whose recipe it is part of; empty for both
  * @param title a few words for people
  */
 public record Stage(
@@ -25,5 +25,10 @@ public record Stage(
   public Stage {
     needs = List.copyOf(needs);
     gates = List.copyOf(gates);
+  }
+
+  /** A defended run executes every stage; a published one leaves out what only the other needs. */
+  public boolean runsUnder(Profile run) {
+    return run == Profile.DEFENDED || !profile.equals(Optional.of(Profile.DEFENDED));
   }
 }

@@ -14,6 +14,7 @@ public interface StageContext {
 
   Stage stage();
 
+  /** Whose recipe the run follows. For kinds that say they read {@code PROFILE}. */
   Profile profile();
 
   boolean simulated();
@@ -32,6 +33,17 @@ public interface StageContext {
 
   /** The stored bytes of an input. Read only. */
   Path open(Artifact artifact);
+
+  /** A stored table under a name in a session, with the line numbers the pipeline gives it. */
+  default void view(Engine.Session session, String name, Artifact artifact) {
+    boolean numbered =
+        pipeline().table(artifact.name()).map(Pipeline.TableSpec::lineNumbers).orElse(false);
+    if (numbered) {
+      session.viewNumbered(name, open(artifact));
+    } else {
+      session.view(name, open(artifact));
+    }
+  }
 
   /** Where the run's raw data lie; empty for stages that are not sources. */
   Optional<Path> data();

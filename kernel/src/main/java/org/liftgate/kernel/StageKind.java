@@ -28,11 +28,21 @@ public interface StageKind<P extends Record> {
     /** Gate outcomes of the run so far. */
     GATES,
     /** The pipeline's question, assumptions, claims and texts. */
-    TEXTS
+    TEXTS,
+    /** Which recipe the run follows. */
+    PROFILE
   }
 
   default Set<Reads> reads() {
     return Set.of();
+  }
+
+  /**
+   * Whether it takes whatever its needs bring and goes on without the rest. Only such a kind may
+   * need a stage that a published run leaves out.
+   */
+  default boolean gathers() {
+    return false;
   }
 
   /** Whether tables with {@code role: outcome} are views of its engine session. */

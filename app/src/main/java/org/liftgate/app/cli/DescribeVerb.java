@@ -6,6 +6,8 @@ import org.liftgate.app.execute.Platform;
 import org.liftgate.app.execute.RunStarter;
 import org.liftgate.app.store.Json;
 import org.liftgate.kernel.Pipeline;
+import org.liftgate.kernel.Profile;
+import org.liftgate.kernel.Stage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -68,13 +70,14 @@ final class DescribeVerb extends Verb {
                       .forEach(out::println));
     }
     out.println();
-    var stages = new Columns("llll", "stage", "kind", "needs", "gates");
+    var stages = new Columns("lllll", "stage", "kind", "profile", "needs", "gates");
     p.stages()
         .forEach(
             s ->
                 stages.add(
                     s.id(),
                     s.uses(),
+                    profile(s),
                     s.needs().size() > 3
                         ? s.needs().size() + " stages"
                         : String.join(", ", s.needs()),
@@ -85,6 +88,10 @@ final class DescribeVerb extends Verb {
       real.forEach(out::println);
     }
     return 0;
+  }
+
+  private static String profile(Stage stage) {
+    return stage.profile().map(Profile::word).orElse("both");
   }
 
   private static ObjectNode document(Pipeline p, java.util.List<String> routes) {
@@ -137,6 +144,7 @@ final class DescribeVerb extends Verb {
                       .addObject()
                       .put("id", s.id())
                       .put("uses", s.uses())
+                      .put("profile", profile(s))
                       .put("title", s.title());
               stage.set("needs", Json.tree(s.needs()));
               stage.set("gates", Json.tree(s.gates()));

@@ -18,6 +18,7 @@ final class RunPrinter {
     out.println();
     stages(run.path("stages"));
     headline(run.path("headline"));
+    recipe(run.path("profile").asText(), run.path("headline"));
     error(run.path("error"));
     out.println();
     String simulated = run.path("simulated").asBoolean() ? ", simulated data" : "";
@@ -112,6 +113,18 @@ final class RunPrinter {
     h.path("reasons").forEach(r -> Wrap.lines("  because ", r.asText(), 98).forEach(out::println));
     if (!h.path("next_step").asText("").isEmpty()) {
       Wrap.lines("  next    ", h.path("next_step").asText(), 98).forEach(out::println);
+    }
+  }
+
+  /** Nobody should take the original's answer for the one that is defended. */
+  private void recipe(String profile, JsonNode headline) {
+    if (profile.equals("published") && !headline.isEmpty()) {
+      out.println();
+      Wrap.lines(
+              "",
+              "This is the original's recipe, judged by the original's rules. Without --profile the defended recipe answers, and the report puts both side by side.",
+              98)
+          .forEach(out::println);
     }
   }
 

@@ -36,7 +36,11 @@ public final class ActiveRun {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean cancelled;
   private volatile @Nullable LiftgateException broken;
-  private volatile Map<String, String> raw = Map.of();
+
+  /** Its own, so that whoever asks whether the run has ended does not wait for the hashes. */
+  private final Object rawLock = new Object();
+
+  private Map<String, String> raw = Map.of();
 
   public ActiveRun(Platform platform, RunRow row, LoadedPipeline loaded, Progress progress) {
     this.platform = platform;
@@ -54,7 +58,7 @@ public final class ActiveRun {
     try {
       raw();
     } catch (LiftgateException _) {
-      raw = Map.of(); // said by the stage that needs the hashes
+      // said by the stage that needs the hashes
     }
   }
 
@@ -99,11 +103,13 @@ public final class ActiveRun {
   }
 
   /** SHA-256 of the raw files, read once for this process. */
-  synchronized Map<String, String> raw() {
-    if (raw.isEmpty()) {
-      raw = RawFiles.hashes(loaded.pipeline(), data());
+  Map<String, String> raw() {
+    synchronized (rawLock) {
+      if (raw.isEmpty()) {
+        raw = RawFiles.hashes(loaded.pipeline(), data());
+      }
+      return raw;
     }
-    return raw;
   }
 
   public boolean cancelled() {

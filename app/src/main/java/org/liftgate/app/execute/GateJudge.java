@@ -12,6 +12,8 @@ import org.liftgate.kernel.GateKind;
 import org.liftgate.kernel.Manifest;
 import org.liftgate.kernel.Manifest.GateResult;
 import org.liftgate.kernel.Problem;
+import org.liftgate.kernel.Profile;
+import org.liftgate.kernel.Stage;
 
 /** Runs the gates of a stage, each under a key of its own: a new threshold re-runs gates only. */
 final class GateJudge {
@@ -52,6 +54,7 @@ final class GateJudge {
       platform.journal().cache(key, work.run.id(), Json.text(found));
     }
     var results = new ArrayList<GateResult>();
+    Gate.Severity severity = severity(gate, work.stage, work.run.row().profile());
     for (int i = 0; i < found.outcomes().size(); i++) {
       Gate.Outcome o = found.outcomes().get(i);
       results.add(
@@ -59,12 +62,19 @@ final class GateJudge {
               gate.id(),
               gate.uses(),
               gate.on(),
-              gate.severity(),
-              o.status(gate.severity()),
+              severity,
+              o.status(severity),
               o,
               found.quarantine().get(i)));
     }
     return results;
+  }
+
+  /** What the original does not pass must not stop a run that defends another answer. */
+  static Gate.Severity severity(Gate gate, Stage stage, Profile run) {
+    boolean beside =
+        run == Profile.DEFENDED && stage.profile().equals(Optional.of(Profile.PUBLISHED));
+    return beside ? Gate.Severity.WARN : gate.severity();
   }
 
   private boolean intact(Found found) {

@@ -16,7 +16,7 @@ final class Headline {
   private static final String JUDGED =
       """
       SELECT v.design AS name, v.treatment, v.outcome, v.term, e.estimate, e.std_error, e.conf_low, e.conf_high,
-             e.p_value, v.grade, v.verdict, v.reasons, v.next_step, t.value AS truth
+             e.p_value, v.roi, v.grade, v.verdict, v.reasons, v.next_step, t.value AS truth
       FROM verdicts v
       JOIN estimates e ON e.design = v.design AND e.outcome = v.outcome AND e.term = v.term
        AND e.treatment = v.treatment AND e.group_id IS NOT DISTINCT FROM v.group_id

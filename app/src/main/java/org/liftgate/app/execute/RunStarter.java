@@ -51,7 +51,7 @@ public final class RunStarter {
 
   /** The run's row is in the journal when this returns. */
   public ActiveRun start(Request request, Progress progress) {
-    LoadedPipeline loaded = load(request.pipeline(), request.settings());
+    LoadedPipeline loaded = load(request.pipeline(), request.settings(), request.profile());
     Path data =
         request.data() != null
             ? folder(request.data())
@@ -95,7 +95,7 @@ public final class RunStarter {
     Json.parse(row.settings(), "settings")
         .properties()
         .forEach(s -> settings.put(s.getKey(), s.getValue().asText()));
-    LoadedPipeline loaded = load(row.pipelinePath(), settings);
+    LoadedPipeline loaded = load(row.pipelinePath(), settings, row.profile());
     var run = new ActiveRun(platform, row, loaded, progress);
     platform.journal().reopen(row.id());
     platform
@@ -125,7 +125,12 @@ public final class RunStarter {
             "Maybe see ./liftgate runs."));
   }
 
+  /** As a defended run reads it. */
   public LoadedPipeline load(String nameOrPath, Map<String, String> settings) {
+    return load(nameOrPath, settings, Profile.DEFENDED);
+  }
+
+  private LoadedPipeline load(String nameOrPath, Map<String, String> settings, Profile profile) {
     Optional<Path> folder = PipelineLoader.find(nameOrPath, platform.shipped());
     if (folder.isEmpty()) {
       throw LiftgateException.input(
@@ -135,7 +140,7 @@ public final class RunStarter {
               "is neither a shipped pipeline nor a folder with a pipeline.yaml",
               Problems.didYouMean(nameOrPath, Pipelines.shipped(platform))));
     }
-    return platform.loader().load(folder.get(), settings);
+    return platform.loader().load(folder.get(), settings, profile);
   }
 
   private static Path folder(Path data) {
@@ -157,14 +162,10 @@ public final class RunStarter {
 
   private static List<Journal.NewStage> stages(
       LoadedPipeline loaded, Profile profile, @Nullable String until) {
-    Set<String> wanted = until == null ? null : ancestors(loaded, until);
+    Set<String> wanted = until == null ? null : ancestors(loaded, profile, until);
     var out = new HashSet<String>();
     for (Stage s : loaded.pipeline().stages()) {
-      boolean other =
-          s.profile().isPresent()
-              && profile == Profile.PUBLISHED
-              && s.profile().get() == Profile.DEFENDED;
-      if (other || (wanted != null && !wanted.contains(s.id()))) {
+      if (!s.runsUnder(profile) || (wanted != null && !wanted.contains(s.id()))) {
         out.add(s.id());
       }
     }
@@ -180,15 +181,19 @@ public final class RunStarter {
     return stages;
   }
 
-  private static Set<String> ancestors(LoadedPipeline loaded, String until) {
-    var ids = loaded.pipeline().stages().stream().map(Stage::id).toList();
+  private static Set<String> ancestors(LoadedPipeline loaded, Profile profile, String until) {
+    var stages = loaded.pipeline().stages();
+    var ids = stages.stream().filter(s -> s.runsUnder(profile)).map(Stage::id).toList();
     if (!ids.contains(until)) {
+      boolean other = loaded.pipeline().stage(until).isPresent();
       throw LiftgateException.input(
           Problem.of(
               "--until",
               until,
-              "is not a stage of " + loaded.pipeline().name(),
-              Problems.didYouMean(until, ids)));
+              other
+                  ? "must be a stage that a " + profile.word() + " run executes"
+                  : "is not a stage of " + loaded.pipeline().name(),
+              other ? "Maybe without --profile." : Problems.didYouMean(until, ids)));
     }
     var found = new HashSet<String>();
     found.add(until);

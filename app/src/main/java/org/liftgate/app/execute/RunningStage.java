@@ -66,6 +66,9 @@ final class RunningStage implements StageContext, AutoCloseable {
 
   @Override
   public Profile profile() {
+    if (!work.kind.reads().contains(StageKind.Reads.PROFILE)) {
+      throw new IllegalStateException(work.kind.name() + " does not say that it reads the profile");
+    }
     return run.row().profile();
   }
 
@@ -88,10 +91,9 @@ final class RunningStage implements StageContext, AutoCloseable {
           platform
               .engine(run.options().engine())
               .open(new Engine.Settings(scratch(), limits.memoryMb() << 20, limits.threads()));
-      inputs.values().stream().filter(this::visible).forEach(a -> session.view(a.name(), open(a)));
-      outputs.stream()
-          .filter(a -> a.table().isPresent())
-          .forEach(a -> session.view(a.name(), open(a)));
+      var opened = session;
+      inputs.values().stream().filter(this::visible).forEach(a -> view(opened, a.name(), a));
+      outputs.stream().filter(a -> a.table().isPresent()).forEach(a -> view(opened, a.name(), a));
     }
     return session;
   }

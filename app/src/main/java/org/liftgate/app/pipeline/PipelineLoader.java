@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Pipeline;
 import org.liftgate.kernel.Pipeline.Assumption;
 import org.liftgate.kernel.Pipeline.Claim;
+import org.liftgate.kernel.Profile;
 
 /** Reads a pipeline's folder. Says everything that is wrong with it at once. */
 public final class PipelineLoader {
@@ -35,9 +36,11 @@ public final class PipelineLoader {
 
   /**
    * @param overrides values for parameters, as text
+   * @param profile whose {@code with} a stage gets where it says what differs under {@code
+   *     published}
    * @throws org.liftgate.kernel.LiftgateException with one problem for each thing wrong
    */
-  public LoadedPipeline load(Path folder, Map<String, String> overrides) {
+  public LoadedPipeline load(Path folder, Map<String, String> overrides, Profile profile) {
     var problems = new Problems();
     var root = Yaml.read(folder.resolve("pipeline.yaml"), shown(folder, "pipeline.yaml"), problems);
     var reader = new Reader(problems);
@@ -46,7 +49,7 @@ public final class PipelineLoader {
     var parameters = reader.parameters(root);
     var settings = Settings.of(parameters, overrides, problems);
     var files = sqlFiles(folder);
-    var stages = new StageReader(catalog, settings, problems, reader);
+    var stages = new StageReader(catalog, settings, profile, problems, reader);
     var gates = stages.gates(optional(folder, "gates.yaml", problems));
     var bound = stages.stages(root, gates.keySet());
     stages.checkFolders(root, files);

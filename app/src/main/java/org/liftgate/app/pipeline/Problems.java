@@ -18,7 +18,11 @@ public final class Problems {
 
   void at(Yaml where, String name, String message, String hint) {
     String value = where instanceof Yaml.Text t ? t.value() : null;
-    list.add(Problem.of(name, value, message, hint).at(where.file(), where.line(), where.column()));
+    var problem =
+        Problem.of(name, value, message, hint).at(where.file(), where.line(), where.column());
+    if (!list.contains(problem)) { // parameters are bound once for each profile
+      list.add(problem);
+    }
   }
 
   public List<Problem> list() {

@@ -126,16 +126,22 @@ final class Reader {
         .forEach(
             (name, value) -> {
               if (value instanceof Yaml.Entries e) {
-                onlyNames(e, List.of("key", "role", "time"), "tables." + name + ".");
+                onlyNames(
+                    e, List.of("key", "role", "time", "line_numbers"), "tables." + name + ".");
                 String time = text(e, "time", false);
                 found.add(
                     new TableSpec(
                         name,
                         texts(e, "key"),
                         text(e, "role", false),
-                        time.isEmpty() ? Optional.empty() : Optional.of(time)));
+                        time.isEmpty() ? Optional.empty() : Optional.of(time),
+                        text(e, "line_numbers", false).equals("true")));
               } else {
-                problems.at(value, "tables." + name, "must be a map with key, role, time", "");
+                problems.at(
+                    value,
+                    "tables." + name,
+                    "must be a map with key, role, time, line_numbers",
+                    "");
               }
             });
     return found;

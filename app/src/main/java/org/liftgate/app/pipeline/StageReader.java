@@ -15,16 +15,23 @@ import org.liftgate.kernel.Stage;
 /** Stages and gates: kinds looked up, parameters bound, needs ordered. */
 final class StageReader {
   private static final List<String> STAGE =
-      List.of("id", "uses", "needs", "with", "gates", "profile", "title");
+      List.of("id", "uses", "needs", "with", "published", "gates", "profile", "title");
   private static final List<String> GATE = List.of("uses", "on", "by", "severity", "with");
 
   private final Catalog catalog;
+  private final Profile profile;
   private final Problems problems;
   private final Reader reader;
   private final Binder binder;
 
-  StageReader(Catalog catalog, Map<String, Object> settings, Problems problems, Reader reader) {
+  StageReader(
+      Catalog catalog,
+      Map<String, Object> settings,
+      Profile profile,
+      Problems problems,
+      Reader reader) {
     this.catalog = catalog;
+    this.profile = profile;
     this.problems = problems;
     this.reader = reader;
     this.binder = new Binder(settings, problems);
@@ -48,6 +55,7 @@ final class StageReader {
       problems.at(root, "stages", "must hold at least one stage", "");
     }
     found.values().forEach(s -> needsExist(s, places.get(s.id()), found.keySet()));
+    found.values().forEach(s -> needsRun(s, places.get(s.id()), found));
     return ordered(found, places);
   }
 
@@ -65,7 +73,7 @@ final class StageReader {
           "is not a stage kind",
           Problems.didYouMean(uses, catalog.stages().keySet()));
     } else {
-      parameters = bound(e, kind.parameters(), path);
+      parameters = stageParameters(e, kind.parameters(), path);
     }
     var judged = reader.texts(e, "gates");
     for (String gate : judged) {
@@ -91,7 +99,39 @@ final class StageReader {
   private record None() {}
 
   private <R extends Record> Record bound(Yaml.Entries e, Class<R> type, String path) {
-    R parameters = binder.bind(reader.map(e, "with"), type, path + "with.");
+    return orNone(binder.bind(reader.map(e, "with"), type, path + "with."));
+  }
+
+  /**
+   * What a stage is told under the run's profile: {@code with}, and for a published run the entries
+   * of {@code published} in place of those of the same name. Both are bound, so that a problem of
+   * either is said whatever the run.
+   */
+  private <R extends Record> Record stageParameters(Yaml.Entries e, Class<R> type, String path) {
+    Record always = bound(e, type, path);
+    if (!e.values().containsKey("published")) {
+      return always;
+    }
+    if (e.values().containsKey("profile")) {
+      problems.at(
+          e.values().get("published"),
+          path + "published",
+          "belongs to a stage that both profiles run",
+          "Maybe leave out `profile`, or put it under `with`.");
+    }
+    Yaml.Entries with = reader.map(e, "with");
+    var merged = new LinkedHashMap<>(with.values());
+    merged.putAll(reader.map(e, "published").values());
+    Record published =
+        orNone(
+            binder.bind(
+                new Yaml.Entries(with.file(), with.line(), with.column(), merged),
+                type,
+                path + "with."));
+    return profile == Profile.PUBLISHED ? published : always;
+  }
+
+  private static Record orNone(@Nullable Record parameters) {
     return parameters == null ? new None() : parameters;
   }
 
@@ -100,11 +140,11 @@ final class StageReader {
     if (word.isEmpty()) {
       return Optional.empty();
     }
-    Object profile = Binder.scalar(word, Profile.class);
-    if (profile == null) {
+    Object whose = Binder.scalar(word, Profile.class);
+    if (whose == null) {
       problems.at(e.values().get("profile"), path + "profile", "must be published or defended", "");
     }
-    return Optional.ofNullable((Profile) profile);
+    return Optional.ofNullable((Profile) whose);
   }
 
   private void needsExist(Stage stage, Yaml.Entries place, Set<String> ids) {
@@ -115,6 +155,23 @@ final class StageReader {
             "stages." + stage.id() + ".needs: " + need,
             "is not a stage",
             Problems.didYouMean(need, ids));
+      }
+    }
+  }
+
+  /** What a published run leaves out must not be missed by a stage that it executes. */
+  private void needsRun(Stage stage, Yaml.Entries place, Map<String, Stage> stages) {
+    var kind = catalog.stages().get(stage.uses());
+    if (kind == null || kind.gathers() || !stage.runsUnder(Profile.PUBLISHED)) {
+      return;
+    }
+    for (String need : stage.needs()) {
+      if (stages.containsKey(need) && !stages.get(need).runsUnder(Profile.PUBLISHED)) {
+        problems.at(
+            place.values().get("needs"),
+            "stages." + stage.id() + ".needs: " + need,
+            "is left out of a published run, where this stage would miss it",
+            "Maybe this stage is `profile: defended` too.");
       }
     }
   }

@@ -50,8 +50,9 @@ public final class StageKey {
         case RAW_DATA -> rawData(digest, facts);
         case GATES -> digest.add(facts.gates());
         case TEXTS -> texts(digest);
+        case PROFILE -> digest.add(facts.profile().word());
       }
-      digest.add(facts.profile().word()).add(Boolean.toString(facts.simulated()));
+      digest.add(Boolean.toString(facts.simulated()));
     }
     if (kind.random()) {
       digest.add(Long.toString(facts.seed()));

@@ -31,6 +31,7 @@ public class Conductor {
   /** Camel does not start by itself in a command-line program, which keeps --help fast. */
   private synchronized void start() {
     if (!started) {
+      camel.setShutdownStrategy(new AtOnce(camel));
       runtime.start(new String[0]);
       started = true;
     }

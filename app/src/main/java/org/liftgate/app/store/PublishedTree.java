@@ -10,8 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code published/<pipeline>/<as-of>}: laid out aside, shown by switching links. Simulated results
- * never come here; they stay in the run's own {@code extract} folder.
+ * {@code published/<publication>/<as-of>}: laid out aside, shown by switching links. A publication
+ * is a pipeline's, or that of its original recipe. Simulated results never come here; they stay in
+ * the run's own {@code extract} folder.
  */
 public final class PublishedTree {
   private final Path root;
@@ -27,7 +28,7 @@ public final class PublishedTree {
   }
 
   /**
-   * @param facts run, pipeline, as_of, simulated
+   * @param facts run, publication, as_of, simulated
    * @param files path in the tree to file
    */
   public static PublishedTree stage(
@@ -37,7 +38,7 @@ public final class PublishedTree {
     Path root =
         simulated
             ? home.resolve("runs").resolve(facts.get("run"))
-            : home.resolve("published").resolve(facts.get("pipeline"));
+            : home.resolve("published").resolve(facts.get("publication"));
     Path tree =
         root.resolve(simulated ? "extract" : facts.get("as_of") + "." + digest.substring(0, 12));
     Path aside = root.resolve("." + tree.getFileName() + ".tmp");
@@ -76,7 +77,9 @@ public final class PublishedTree {
     Path tree =
         simulated
             ? home.resolve("runs").resolve(facts.get("run")).resolve("extract")
-            : home.resolve("published").resolve(facts.get("pipeline")).resolve(facts.get("as_of"));
+            : home.resolve("published")
+                .resolve(facts.get("publication"))
+                .resolve(facts.get("as_of"));
     if (Files.exists(tree)) {
       Durable.write(tree.toRealPath().resolve(name), text);
     }
@@ -87,7 +90,7 @@ public final class PublishedTree {
    */
   public static void markStale(Path home, Map<String, String> facts, String reason)
       throws IOException {
-    Path root = home.resolve("published").resolve(facts.get("pipeline"));
+    Path root = home.resolve("published").resolve(facts.get("publication"));
     if (Files.exists(root.resolve("latest"))) {
       state(root, facts.get("run"), reason);
     }

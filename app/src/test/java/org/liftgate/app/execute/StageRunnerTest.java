@@ -1,6 +1,7 @@
 package org.liftgate.app.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,8 +14,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liftgate.app.journal.StageRow;
+import org.liftgate.kernel.Gate;
+import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Profile;
 import org.liftgate.kernel.Run;
+import org.liftgate.kernel.Stage;
 
 /**
  * Stages led by hand, on a real journal: what is tried again, what is not, what comes from the
@@ -40,6 +44,10 @@ class StageRunnerTest {
   }
 
   private ActiveRun start(String stages) throws IOException {
+    return start(stages, Profile.DEFENDED, null);
+  }
+
+  private ActiveRun start(String stages, Profile profile, String until) throws IOException {
     Path pipeline = Files.createDirectories(folder.resolve("toy"));
     Files.writeString(
         pipeline.resolve("pipeline.yaml"),
@@ -50,8 +58,8 @@ class StageRunnerTest {
             pipeline,
             1,
             Map.of(),
-            Profile.DEFENDED,
-            new RunOptions(null, false, "duckdb", null),
+            profile,
+            new RunOptions(until, false, "duckdb", null),
             1);
     return new RunStarter(platform).start(request, Progress.SILENT);
   }
@@ -135,5 +143,60 @@ class StageRunnerTest {
     assertThat(stage(changed, "a").status())
         .as("another parameter, another key")
         .isEqualTo(StageRow.Status.SUCCEEDED);
+  }
+
+  private static final String TWO_RECIPES =
+      """
+        - {id: ours, uses: test.flaky, profile: defended}
+        - {id: theirs, uses: test.flaky, profile: published, with: {passing: false}}
+        - {id: both, uses: test.flaky, needs: [theirs]}
+      """;
+
+  @Test
+  void aPublishedRunLeavesOutWhatIsDefended() throws Exception {
+    var run = start(TWO_RECIPES, Profile.PUBLISHED, null);
+    lead(run);
+    assertThat(stage(run, "ours").status()).isEqualTo(StageRow.Status.SKIPPED);
+    assertThat(stage(run, "theirs").status()).isEqualTo(StageRow.Status.SUCCEEDED);
+    assertThat(stage(run, "both").status()).isEqualTo(StageRow.Status.SUCCEEDED);
+    assertThat(platform.journal().run(run.id()).orElseThrow().status())
+        .isEqualTo(Run.Status.SUCCEEDED);
+  }
+
+  @Test
+  void aDefendedRunExecutesEveryStage() throws Exception {
+    var run = start(TWO_RECIPES, Profile.DEFENDED, null);
+    lead(run);
+    assertThat(List.of("ours", "theirs", "both"))
+        .allSatisfy(id -> assertThat(stage(run, id).status()).isEqualTo(StageRow.Status.SUCCEEDED));
+  }
+
+  @Test
+  void untilAStageThatTheProfileLeavesOutIsSaid() {
+    assertThatThrownBy(() -> start(TWO_RECIPES, Profile.PUBLISHED, "ours"))
+        .isInstanceOfSatisfying(
+            LiftgateException.class,
+            e ->
+                assertThat(e.problems().getFirst().sentence())
+                    .contains("--until (ours) must be a stage that a published run executes")
+                    .contains("Maybe without --profile."));
+  }
+
+  @Test
+  void gatesOfTheOriginalAtMostWarnWhereAnotherAnswerIsDefended() {
+    var gate = new Gate("g", "test.gate", "t", Gate.Severity.FAIL, List.of(), new Nothing(), true);
+    assertThat(GateJudge.severity(gate, of(Profile.PUBLISHED), Profile.DEFENDED))
+        .isEqualTo(Gate.Severity.WARN);
+    assertThat(GateJudge.severity(gate, of(Profile.PUBLISHED), Profile.PUBLISHED))
+        .isEqualTo(Gate.Severity.FAIL);
+    assertThat(GateJudge.severity(gate, of(Profile.DEFENDED), Profile.DEFENDED))
+        .isEqualTo(Gate.Severity.FAIL);
+  }
+
+  record Nothing() {}
+
+  private static Stage of(Profile profile) {
+    return new Stage(
+        "s", "test.flaky", List.of(), new Nothing(), List.of("g"), Optional.of(profile), "");
   }
 }

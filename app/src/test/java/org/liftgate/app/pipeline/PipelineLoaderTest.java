@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Problem;
+import org.liftgate.kernel.Profile;
 import org.liftgate.kernel.StageContext;
 import org.liftgate.kernel.StageKind;
 
@@ -71,13 +72,14 @@ class PipelineLoaderTest {
   }
 
   private List<Problem> problems(Path pipeline, Map<String, String> settings) {
-    return catchThrowableOfType(LiftgateException.class, () -> loader.load(pipeline, settings))
+    return catchThrowableOfType(
+            LiftgateException.class, () -> loader.load(pipeline, settings, Profile.DEFENDED))
         .problems();
   }
 
   @Test
   void theShippedPipelineLoads() {
-    var loaded = loader.load(SHIPPED, Map.of("pre_weeks", "6"));
+    var loaded = loader.load(SHIPPED, Map.of("pre_weeks", "6"), Profile.DEFENDED);
     assertThat(loaded.settings()).containsEntry("pre_weeks", 6L);
     assertThat(loaded.pipeline().stage("panel-mailing").orElseThrow().parameters().toString())
         .contains("pre=6");
@@ -87,7 +89,7 @@ class PipelineLoaderTest {
   @Test
   void needsStandBeforeTheStagesThatNeedThem() {
     var seen = new java.util.HashSet<String>();
-    for (var stage : loader.load(SHIPPED, Map.of()).pipeline().stages()) {
+    for (var stage : loader.load(SHIPPED, Map.of(), Profile.DEFENDED).pipeline().stages()) {
       assertThat(seen).containsAll(stage.needs());
       seen.add(stage.id());
     }
@@ -161,5 +163,58 @@ class PipelineLoaderTest {
   void anEmptyFileIsAProblemNotACrash() throws IOException {
     Files.writeString(folder.resolve("pipeline.yaml"), "");
     assertThat(problems(folder, Map.of())).isNotEmpty();
+  }
+
+  @Test
+  void aSharedStageIsToldWhatDiffersUnderPublished() {
+    var defended = loader.load(SHIPPED, Map.of(), Profile.DEFENDED).pipeline();
+    var published = loader.load(SHIPPED, Map.of(), Profile.PUBLISHED).pipeline();
+    assertThat(defended.stage("report").orElseThrow().parameters().toString())
+        .contains("treatment=mailing", "currency=USD");
+    assertThat(published.stage("report").orElseThrow().parameters().toString())
+        .contains("treatment=participation", "currency=USD");
+    assertThat(published.stages()).hasSameSizeAs(defended.stages());
+  }
+
+  @Test
+  void problemsOfEitherProfileAreSaidOnce() throws IOException {
+    Path pipeline =
+        broken("headline: [{design: twfe-published,", "headline: [{desing: twfe-published,");
+    Path yaml = pipeline.resolve("pipeline.yaml");
+    Files.writeString(
+        yaml, Files.readString(yaml).replace("units: households", "unit: households"));
+    assertThat(problems(pipeline, Map.of()))
+        .extracting(Problem::name)
+        .containsExactlyInAnyOrder(
+            "stages.verdict.with.unit",
+            "stages.verdict.with.headline.desing",
+            "stages.verdict.with.headline.design");
+  }
+
+  @Test
+  void aSharedStageMustNotMissWhatAPublishedRunLeavesOut() throws IOException {
+    assertThat(
+            problems(
+                broken(
+                    "    needs: [cohort-mailing, clean, dimensions]\n    profile: defended",
+                    "    needs: [cohort-mailing, clean, dimensions]"),
+                Map.of()))
+        .singleElement()
+        .satisfies(
+            p -> {
+              assertThat(p.name()).isEqualTo("stages.panel-mailing.needs: cohort-mailing");
+              assertThat(p.sentence()).contains("left out of a published run").contains("Maybe");
+            });
+  }
+
+  @Test
+  void aStageOfOneProfileHasNothingThatDiffers() throws IOException {
+    assertThat(
+            problems(
+                broken(
+                    "    title: What survives", "    title: What survives\n    profile: published"),
+                Map.of()))
+        .extracting(Problem::name)
+        .containsExactly("stages.verdict.published");
   }
 }

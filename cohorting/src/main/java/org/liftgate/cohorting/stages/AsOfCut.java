@@ -1,6 +1,5 @@
 package org.liftgate.cohorting.stages;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,10 +120,9 @@ final class AsOfCut {
 
   private void cut(String table, CohortParameters.AsOf asOf) {
     Artifact artifact = context.inputs().get(table);
-    Path bytes = context.open(artifact);
     Engine.Session engine = context.engine();
     String whole = table + "_at_all_times";
-    engine.view(whole, bytes);
+    context.view(engine, whole, artifact);
     boolean taken = engine.schema(whole).column(asOf.key()).isPresent();
     engine.define(
         table,

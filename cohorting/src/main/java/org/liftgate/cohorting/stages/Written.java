@@ -45,7 +45,7 @@ final class Written {
           steps(table) ? Optional.of(Schemas.STEPS) : Optional.ofNullable(checked.get(table));
       requireColumns(context, table, wanted);
       var artifact = context.write(table, key(context, table), wanted);
-      context.engine().view(table, context.open(artifact));
+      context.view(context.engine(), table, artifact);
     }
   }
 

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.liftgate.kernel.Problem;
 
 /**
@@ -16,6 +17,8 @@ final class ByteScan {
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
   private static final long FEEDS = ONES * '\n';
+  private static final long QUOTES = ONES * HeaderLine.QUOTE;
+  private static final long RETURNS = ONES * '\r';
   private static final int MOST_PROBLEMS = 20;
 
   private final String file;
@@ -36,6 +39,11 @@ final class ByteScan {
   private int least = 0x80;
   private int greatest = 0xBF;
   private boolean utf16;
+
+  /** High bits where a quote or carriage return was met; blank lines. */
+  private long marks;
+
+  private boolean blank;
 
   ByteScan(String file, long longest) {
     this.file = file;
@@ -62,15 +70,19 @@ final class ByteScan {
     }
   }
 
-  /** Eight bytes of ASCII among which is neither line feed nor NUL. */
-  private static boolean plain(long word) {
+  /** Eight bytes of ASCII among which is neither line feed nor NUL. Notes quotes and returns. */
+  private boolean plain(long word) {
     long feeds = word ^ FEEDS;
+    long quotes = word ^ QUOTES;
+    long returns = word ^ RETURNS;
+    marks |= (quotes - ONES) & ~quotes | (returns - ONES) & ~returns;
     long zeros = (word - ONES) & ~word | (feeds - ONES) & ~feeds | word;
     return (zeros & HIGHS) == 0;
   }
 
   private void odd(byte b, long at) {
     if (b == '\n') {
+      blank |= at == lineStart;
       if (at - lineStart > longest) {
         tooLong(at);
       }
@@ -79,6 +91,9 @@ final class ByteScan {
       reported = false;
     } else if (b == 0 && !utf16) {
       nul(at);
+    }
+    if (b == HeaderLine.QUOTE || b == '\r') {
+      marks = HIGHS;
     }
     if (b < 0 || pending > 0) {
       sequence(b & 0xFF);
@@ -167,6 +182,11 @@ final class ByteScan {
 
   long lines() {
     return before == lineStart ? line - 1 : line;
+  }
+
+  /** Lines after the header; empty where a record may be other than a line. */
+  OptionalLong records() {
+    return (marks & HIGHS) != 0 || blank ? OptionalLong.empty() : OptionalLong.of(lines() - 1);
   }
 
   List<Problem> problems() {

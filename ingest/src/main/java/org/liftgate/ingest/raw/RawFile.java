@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -25,10 +26,18 @@ import org.liftgate.kernel.Problem;
  * @param bytes of the file as it lies there
  * @param utf8 whether all of its content is valid UTF-8; if not it is taken for Latin-1
  * @param lines physical lines, the header and an unended last one included
+ * @param records lines after the header, where no quote, carriage return or blank line makes a
+ *     record other than a line; empty where a reader has to count
  * @param problems that make it unreadable
  */
 public record RawFile(
-    Path path, String sha256, long bytes, boolean utf8, long lines, List<Problem> problems) {
+    Path path,
+    String sha256,
+    long bytes,
+    boolean utf8,
+    long lines,
+    OptionalLong records,
+    List<Problem> problems) {
   private static final int BUFFER = 1 << 20;
 
   public RawFile {
@@ -76,6 +85,7 @@ public record RawFile(
         Files.size(file),
         bytes.utf8(),
         bytes.lines(),
+        bytes.records(),
         bytes.problems());
   }
 

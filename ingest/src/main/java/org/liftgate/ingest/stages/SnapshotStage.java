@@ -42,7 +42,7 @@ public final class SnapshotStage implements StageKind<SnapshotStage.Parameters> 
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -70,7 +70,7 @@ public final class SnapshotStage implements StageKind<SnapshotStage.Parameters> 
     Layout layout = folder.layout(context.pipeline().sources());
     List<RawFile> files = scan(parameters, layout, folder, context);
     define(parameters, layout, files, context);
-    SqlFolder sql = SqlFolder.of(context, layout.source().into()).seeing(tables(layout));
+    SqlFolder sql = SqlFolder.of(context, layout.source().into()).seeing(visible(layout));
     for (String table : sql.define()) {
       long rows = sql.write(table, Optional.empty()).table().orElseThrow().rows();
       context.metric("rows." + table, rows);
@@ -81,6 +81,13 @@ public final class SnapshotStage implements StageKind<SnapshotStage.Parameters> 
 
   private static List<String> tables(Layout layout) {
     return layout.source().files().stream().map(f -> f.table()).toList();
+  }
+
+  /** Files by their tables' names, and those that are there with their line numbers. */
+  private static List<String> visible(Layout layout) {
+    var names = new ArrayList<>(tables(layout));
+    layout.found().forEach(f -> names.add(Engine.lines(f.file().table())));
+    return names;
   }
 
   private static List<RawFile> scan(
@@ -106,7 +113,8 @@ public final class SnapshotStage implements StageKind<SnapshotStage.Parameters> 
       context.progress(found.name(), i, files.size());
       try {
         context.engine().define(table, delimited(parameters, found, files.get(i)));
-        tell(found, files.get(i), context.engine().count(table), context, problems);
+        long rows = files.get(i).records().orElseGet(() -> context.engine().count(table));
+        tell(found, files.get(i), rows, context, problems);
       } catch (LiftgateException e) {
         if (e.code() != LiftgateException.Code.INPUT) {
           throw e;

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.liftgate.ingest.testing.TestContext;
 import org.liftgate.kernel.Gate;
 import org.liftgate.kernel.GateKind;
 import org.liftgate.kernel.Table;
+import org.liftgate.testing.TestContext;
 
 class GatesTest {
   @TempDir Path home;
@@ -25,7 +25,7 @@ class GatesTest {
   @BeforeEach
   void open() {
     context =
-        new TestContext(home, TestContext.pipeline(List.of(), List.of()))
+        new TestContext(home)
             .input(
                 "sales",
                 """
@@ -199,7 +199,7 @@ class GatesTest {
   @Test
   void sql() {
     var kind = new SqlGate();
-    context.settings.put("cut", 97);
+    context.setting("cut", 97);
     var p = new SqlGate.Parameters("SELECT campaign_id, value FROM sales WHERE value >= :cut", 0);
     var outcome = whole(kind, p, "sales");
     assertThat(outcome.passed()).isFalse();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liftgate.ingest.testing.Shipped;
-import org.liftgate.ingest.testing.TestContext;
+import org.liftgate.testing.TestContext;
 
 /** The shipped pipeline's sources and cleaning on public data. */
 class RetailPromotionsTest {

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.liftgate.ingest.testing.TestContext;
 import org.liftgate.kernel.Problem;
+import org.liftgate.testing.TestContext;
 
 /** Every SQL file that ships gives the same on every engine. */
 class ShippedSqlTest {
@@ -20,8 +20,7 @@ class ShippedSqlTest {
     Path pipelines = Path.of(System.getProperty("liftgate.root"), "pipelines");
     var problems = new ArrayList<Problem>();
     int files = 0;
-    try (var context =
-            new TestContext(home, TestContext.pipeline(java.util.List.of(), java.util.List.of()));
+    try (var context = new TestContext(home);
         var walk = Files.walk(pipelines)) {
       for (Path file : walk.filter(f -> f.toString().endsWith(".sql")).sorted().toList()) {
         String name = pipelines.relativize(file).toString();

@@ -15,13 +15,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.liftgate.ingest.testing.TestContext;
+import org.liftgate.ingest.testing.RawFile;
 import org.liftgate.kernel.Digest;
 import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Pipeline.Source;
 import org.liftgate.kernel.Problem;
 import org.liftgate.kernel.Schema.Type;
 import org.liftgate.kernel.Table;
+import org.liftgate.testing.TestContext;
 
 class SnapshotStageTest {
   static final String SALES =
@@ -66,21 +67,19 @@ class SnapshotStageTest {
             false,
             List.of(field("who", Type.INTEGER, true), field("date", Type.DATE, true)));
     context =
-        new TestContext(
-            home,
-            TestContext.pipeline(
+        new TestContext(home)
+            .sources(
                 List.of(
                     new Source("days", "sql/days", List.of(sales, products, coupons)),
-                    new Source("dates", "sql/dates", List.of(dated))),
-                List.of()));
+                    new Source("dates", "sql/dates", List.of(dated))));
     context
-        .file(
+        .pipelineFile(
             "sql/days/sales_raw.sql",
             "SELECT line_number, household_key AS household_id, day, product_id, sales_value,"
-                + " store_id FROM sales")
-        .file("sql/days/products_raw.sql", "SELECT product_id, department FROM product")
-        .file("sql/days/coupons_raw.sql", "SELECT line_number, upc FROM coupon")
-        .file("sql/dates/sales_raw.sql", "SELECT line_number, who, date FROM sales")
+                + " store_id FROM sales_lines")
+        .pipelineFile("sql/days/products_raw.sql", "SELECT product_id, department FROM product")
+        .pipelineFile("sql/days/coupons_raw.sql", "SELECT upc FROM coupon")
+        .pipelineFile("sql/dates/sales_raw.sql", "SELECT line_number, who, date FROM sales_lines")
         .data(data);
   }
 
@@ -90,7 +89,7 @@ class SnapshotStageTest {
   }
 
   void put(String name, String text) {
-    TestContext.put(data, name, text);
+    RawFile.put(data, name, text);
   }
 
   void run() {
@@ -246,7 +245,7 @@ class SnapshotStageTest {
     assertThat(problem.line()).hasValue(2);
     assertThat(problem.column()).hasValue(8);
     assertThat(problem.value()).hasValue("NUL");
-    TestContext.put(data, "sales.csv", SALES.getBytes(StandardCharsets.UTF_16));
+    RawFile.put(data, "sales.csv", SALES.getBytes(StandardCharsets.UTF_16));
     assertThat(problems()).anyMatch(p -> p.message().contains("UTF-16") || p.line().orElse(0) == 1);
   }
 
@@ -298,7 +297,7 @@ class SnapshotStageTest {
   void cancelling_stops_it() {
     put("sales.csv", SALES);
     put("product.csv", PRODUCTS);
-    context.cancelled = true;
+    context.cancel();
     var e = catchThrowableOfType(LiftgateException.class, this::run);
     assertThat(e.code()).isEqualTo(LiftgateException.Code.CANCELLED);
   }

@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.liftgate.ingest.testing.TestContext;
 import org.liftgate.kernel.LiftgateException;
-import org.liftgate.kernel.Pipeline;
 import org.liftgate.kernel.Problem;
 import org.liftgate.kernel.Table;
+import org.liftgate.testing.TestContext;
 
 class SqlStageTest {
   @TempDir Path home;
@@ -22,11 +20,11 @@ class SqlStageTest {
 
   @BeforeEach
   void open() {
-    var keyed = new Pipeline.TableSpec("kept", List.of("id"), "", Optional.empty());
     context =
-        new TestContext(home, TestContext.pipeline(List.of(), List.of(keyed)))
+        new TestContext(home)
+            .spec("kept", List.of("id"), "", "")
             .input(Table.named("raw").longs("id", 3, 1, 2, 4).longs("q", 5, 0, 7, -1).build());
-    context.settings.put("least", 1);
+    context.setting("least", 1);
   }
 
   @AfterEach
@@ -47,14 +45,14 @@ class SqlStageTest {
   @Test
   void tables_follow_their_references_and_rejections_are_counted() {
     context
-        .file(
+        .pipelineFile(
             "sql/clean/kept.sql",
             "SELECT id, q FROM raw WHERE id NOT IN (SELECT id FROM kept_rejected)")
-        .file(
+        .pipelineFile(
             "sql/clean/kept_rejected.sql",
             "SELECT id, CASE WHEN q < 0 THEN 'negative' ELSE 'too few' END AS reason FROM raw"
                 + " WHERE q < :least")
-        .file("sql/clean/README.md", "not SQL");
+        .pipelineFile("sql/clean/README.md", "not SQL");
     run();
     assertThat(context.outputs.keySet()).containsExactly("kept_rejected", "kept");
     assertThat(context.read("kept").longs("id")).containsExactly(2, 3);
@@ -67,20 +65,20 @@ class SqlStageTest {
 
   @Test
   void rejected_rows_need_a_reason() {
-    context.file("sql/clean/kept_rejected.sql", "SELECT id FROM raw");
+    context.pipelineFile("sql/clean/kept_rejected.sql", "SELECT id FROM raw");
     assertThat(problems().getFirst().name()).isEqualTo("kept_rejected.reason");
   }
 
   @Test
   void cycles_unknown_tables_and_unportable_sql_are_reported_at_once() {
     context
-        .file("sql/clean/a.sql", "SELECT id FROM b")
-        .file("sql/clean/b.sql", "SELECT id FROM c")
-        .file("sql/clean/c.sql", "SELECT id FROM a")
-        .file("sql/clean/d.sql", "SELECT id\nFROM rwa")
-        .file("sql/clean/e.sql", "SELECT AVG(id) AS m FROM raw")
-        .file("sql/clean/f.sql", "SELECT id FROM raw;")
-        .file("sql/clean/raw.sql", "SELECT 1 AS id");
+        .pipelineFile("sql/clean/a.sql", "SELECT id FROM b")
+        .pipelineFile("sql/clean/b.sql", "SELECT id FROM c")
+        .pipelineFile("sql/clean/c.sql", "SELECT id FROM a")
+        .pipelineFile("sql/clean/d.sql", "SELECT id\nFROM rwa")
+        .pipelineFile("sql/clean/e.sql", "SELECT AVG(id) AS m FROM raw")
+        .pipelineFile("sql/clean/f.sql", "SELECT id FROM raw;")
+        .pipelineFile("sql/clean/raw.sql", "SELECT 1 AS id");
     assertThat(problems())
         .extracting(Problem::sentence)
         .anyMatch(s -> s.contains("a -> b -> c -> a is a cycle"))
@@ -97,9 +95,9 @@ class SqlStageTest {
   @Test
   void an_empty_folder_and_unknown_parameters_and_columns() {
     assertThat(problems().getFirst().sentence()).contains("at least one .sql file");
-    context.file("sql/clean/a.sql", "SELECT id FROM raw WHERE q > :leats");
+    context.pipelineFile("sql/clean/a.sql", "SELECT id FROM raw WHERE q > :leats");
     assertThat(problems().getFirst().hint()).isEqualTo("Maybe least was meant.");
-    context.file("sql/clean/a.sql", "SELECT id,\n  qq\nFROM raw");
+    context.pipelineFile("sql/clean/a.sql", "SELECT id,\n  qq\nFROM raw");
     assertThat(problems().getFirst().sentence()).contains("a cannot be computed").contains("qq");
   }
 }

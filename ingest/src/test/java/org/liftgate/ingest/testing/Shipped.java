@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.liftgate.kernel.Pipeline;
 import org.liftgate.kernel.Schema;
+import org.liftgate.testing.TestContext;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -30,13 +31,13 @@ public final class Shipped {
   }
 
   public TestContext context(Path home) {
-    var context = new TestContext(home, TestContext.pipeline(sources(), tables()));
+    var context = new TestContext(home).sources(sources());
+    tables().forEach(context::spec);
     map(yaml, "parameters")
-        .forEach(
-            (name, p) -> context.settings.put(name.toString(), ((Map<?, ?>) p).get("default")));
+        .forEach((name, p) -> context.setting(name.toString(), ((Map<?, ?>) p).get("default")));
     try (var files = Files.walk(folder.resolve("sql"))) {
       for (Path file : files.filter(f -> f.toString().endsWith(".sql")).toList()) {
-        context.file(folder.relativize(file).toString(), Files.readString(file));
+        context.pipelineFile(folder.relativize(file).toString(), Files.readString(file));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -93,7 +94,8 @@ public final class Shipped {
                       name.toString(),
                       texts(list(table, "key")),
                       Optional.ofNullable(table.get("role")).map(Object::toString).orElse(""),
-                      Optional.ofNullable(table.get("time")).map(Object::toString)));
+                      Optional.ofNullable(table.get("time")).map(Object::toString),
+                      Boolean.TRUE.equals(table.get("line_numbers"))));
             });
     return tables;
   }

@@ -31,9 +31,9 @@ record Design(String stage, String treatment, Profile profile, Grade grade) {
     return new Design(context.stage().id(), treatment, profile, grade);
   }
 
-  /** The smaller-arm rule is ours: a published recipe knows none. */
+  /** The smaller-arm rule is ours: a published recipe asks for two units in each cell. */
   int minClusters(int asked) {
-    return profile == Profile.PUBLISHED ? 0 : asked;
+    return profile == Profile.PUBLISHED ? 2 : asked;
   }
 
   /** As many threads as there are processors; the work stops when the run is cancelled. */

@@ -23,7 +23,7 @@ import org.liftgate.modeling.panel.Panels;
 /**
  * {@code modeling.did}: each group's before-after difference against its comparison arm, clustered
  * by unit ({@code att}), and the same among units that no other campaign reached ({@code
- * att-clean}).
+ * att-clean}), which no published recipe asks for.
  */
 public final class DidStage implements StageKind<DidStage.Parameters> {
 
@@ -104,7 +104,9 @@ public final class DidStage implements StageKind<DidStage.Parameters> {
           clean.getOrDefault(all.group(), new GroupEstimate(all.group(), none, 0, 0, 0));
       var row = row(p, design, data.groups()[all.group()], data, did, outcome, all, few);
       rows.add(row.with(all.estimate()));
-      rows.add(row.cleanOver(few.rows()).with(clean(few, p.minClean())));
+      if (p.profile() == Profile.DEFENDED) {
+        rows.add(row.cleanOver(few.rows()).with(clean(few, p.minClean())));
+      }
     }
     return rows;
   }

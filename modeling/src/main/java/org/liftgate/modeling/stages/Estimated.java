@@ -19,6 +19,7 @@ import org.liftgate.kernel.Table;
  * @param group null for pooled terms
  * @param estimate empty for a joint test
  * @param pValue empty where nothing was tested
+ * @param rows of the panel that it was estimated from
  * @param row the values as stored, in order of the table's columns
  */
 record Estimated(
@@ -30,6 +31,7 @@ record Estimated(
     String term,
     Optional<Estimate> estimate,
     Optional<Double> pValue,
+    long rows,
     long treatedUnits,
     long comparisonUnits,
     long cleanTreatedUnits,
@@ -75,6 +77,7 @@ record Estimated(
         r.text("term"),
         estimate(r),
         Optional.ofNullable((Double) r.value("p_value")),
+        r.count("n"),
         r.count("treated_units"),
         r.count("comparison_units"),
         r.count("clean_treated_units"),

@@ -41,7 +41,7 @@ final class GateFindings {
             .mapToObj(i -> message[i])
             .distinct()
             .toList();
-    return messages.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", messages));
+    return messages.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", messages));
   }
 
   /** Gates an operator waived, whatever table they read: what follows from it rests on it. */

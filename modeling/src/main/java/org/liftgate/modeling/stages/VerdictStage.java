@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Default;
@@ -15,6 +16,7 @@ import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Problem;
 import org.liftgate.kernel.Schema;
 import org.liftgate.kernel.Schemas;
+import org.liftgate.kernel.Stage;
 import org.liftgate.kernel.StageContext;
 import org.liftgate.kernel.StageKind;
 import org.liftgate.kernel.Table;
@@ -62,7 +64,12 @@ public final class VerdictStage implements StageKind<VerdictStage.Parameters> {
 
   @Override
   public Set<Reads> reads() {
-    return Set.of(Reads.GATES);
+    return Set.of(Reads.GATES, Reads.PROFILE);
+  }
+
+  @Override
+  public boolean gathers() {
+    return true;
   }
 
   @Override
@@ -86,16 +93,13 @@ public final class VerdictStage implements StageKind<VerdictStage.Parameters> {
     summarise(context, judged);
   }
 
-  /** Each headline and pre-trend design must be a stage of the pipeline; a profile may skip it. */
+  /** Each headline must be estimated in this run; a pre-trend design may be left out of it. */
   private static void check(Parameters p, StageContext context) {
-    Set<String> stages =
-        context.pipeline().stages().stream()
-            .filter(s -> s.uses().startsWith("modeling."))
-            .map(org.liftgate.kernel.Stage::id)
-            .collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<String> stages = estimating(context, _ -> true);
+    Set<String> running = estimating(context, s -> s.runsUnder(context.profile()));
     var problems = new ArrayList<Problem>();
     for (Headline h : p.headline()) {
-      unknown(stages, "headline.design", h.design()).ifPresent(problems::add);
+      unknown(running, "headline.design", h.design()).ifPresent(problems::add);
     }
     p.preTrends()
         .forEach(
@@ -106,6 +110,13 @@ public final class VerdictStage implements StageKind<VerdictStage.Parameters> {
     }
   }
 
+  private static Set<String> estimating(StageContext context, Predicate<Stage> which) {
+    return context.pipeline().stages().stream()
+        .filter(s -> s.uses().startsWith("modeling.") && which.test(s))
+        .map(Stage::id)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
   private static Optional<Problem> unknown(Set<String> stages, String name, String design) {
     return stages.contains(design)
         ? Optional.empty()
@@ -113,7 +124,7 @@ public final class VerdictStage implements StageKind<VerdictStage.Parameters> {
             Problem.of(
                 name,
                 design,
-                "must be a stage that estimates: one of " + stages,
+                "must be a stage that estimates in this run: one of " + stages,
                 Problem.didYouMean(design, stages)));
   }
 
@@ -165,6 +176,7 @@ public final class VerdictStage implements StageKind<VerdictStage.Parameters> {
               e.grade().word(),
               p.breakEven(),
               mde.isPresent() ? (Double) mde.getAsDouble() : null,
+              null,
               j.reasons(),
               j.judgement().verdict().nextStep()));
     }

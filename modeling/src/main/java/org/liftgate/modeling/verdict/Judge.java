@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.liftgate.kernel.Estimate;
 import org.liftgate.kernel.Grade;
+import org.liftgate.kernel.Profile;
 import org.liftgate.kernel.Verdict;
 import org.liftgate.modeling.inference.Power;
 
@@ -16,6 +17,10 @@ import org.liftgate.modeling.inference.Power;
 public final class Judge {
   /** The published recipe rejects above this p-value. */
   public static final double PUBLISHED_P = 0.10;
+
+  /** Its third rule needs costs, and no pipeline has them. */
+  private static final String NO_ROI =
+      "They also reject an ROI below 5%; no costs are given, so there is no ROI and that rule was not applied.";
 
   private Judge() {}
 
@@ -55,15 +60,18 @@ public final class Judge {
       return new Verdict.Reject(rejection(c, v), NextStep.experiment(c, v));
     }
     if (holdsBreakEven(c, v) && mde > c.breakEven()) {
-      return new Verdict.Inconclusive(
-          List.of(holding(c, v), missed(c, v, mde)), NextStep.experiment(c, v));
+      var reasons = new ArrayList<>(List.of(holding(c, v), missed(c, v, mde)));
+      if (c.profile() == Profile.PUBLISHED) {
+        reasons.addFirst(published(v));
+      }
+      return new Verdict.Inconclusive(reasons, NextStep.experiment(c, v));
     }
     List<String> doubts = doubts(c);
     if (!doubts.isEmpty()) {
-      doubts.add(0, standing(c, v));
+      doubts.add(0, opening(c, v));
       return new Verdict.Fragile(doubts, NextStep.fragile(c, v));
     }
-    var reasons = new ArrayList<>(List.of(standing(c, v)));
+    var reasons = new ArrayList<>(List.of(opening(c, v)));
     c.refuters().forEach(r -> reasons.add(r.sentence()));
     return new Verdict.Accept(reasons);
   }
@@ -95,11 +103,17 @@ public final class Judge {
           List.of(
               "The whole interval of %s lies at or below break-even (%s)."
                   .formatted(Words.interval(v), Words.plain(c.breakEven())));
-      case PUBLISHED ->
-          List.of(
-              "The published rule says %s; the estimate is %s."
-                  .formatted(publishedSays(v), Words.interval(v)));
+      case PUBLISHED -> List.of(published(v));
     };
+  }
+
+  private static String published(Estimate.Value v) {
+    return "The published rules say %s; the estimate is %s. %s"
+        .formatted(publishedSays(v), Words.interval(v), NO_ROI);
+  }
+
+  private static String opening(Case c, Estimate.Value v) {
+    return c.profile() == Profile.PUBLISHED ? published(v) : standing(c, v);
   }
 
   private static boolean holdsBreakEven(Case c, Estimate.Value v) {

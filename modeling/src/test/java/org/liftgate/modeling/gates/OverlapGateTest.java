@@ -11,9 +11,8 @@ import org.liftgate.kernel.Gate;
 import org.liftgate.kernel.Schema;
 import org.liftgate.kernel.Schema.Column;
 import org.liftgate.kernel.Schema.Type;
-import org.liftgate.kernel.StageContext;
 import org.liftgate.kernel.Table;
-import org.liftgate.modeling.stages.EngineContext;
+import org.liftgate.testing.TestContext;
 
 class OverlapGateTest {
   private static final Schema SCHEMA =
@@ -27,8 +26,7 @@ class OverlapGateTest {
   @TempDir Path folder;
 
   private List<Gate.Outcome> check(List<String> by, List<? extends List<?>> rows) {
-    try (var opened = EngineContext.open(folder)) {
-      StageContext context = opened.context();
+    try (var context = new TestContext(folder)) {
       context.engine().define(Table.named("scores").rows(SCHEMA, rows).build());
       var gate =
           new Gate("overlap", "modeling.overlap", "scores", Gate.Severity.FAIL, by, ASKED, true);

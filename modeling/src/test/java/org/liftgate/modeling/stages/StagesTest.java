@@ -23,9 +23,10 @@ import org.liftgate.kernel.Schemas;
 import org.liftgate.kernel.StageKind;
 import org.liftgate.kernel.Table;
 import org.liftgate.modeling.stages.PanelFixture.Plan;
+import org.liftgate.testing.TestContext;
 
 class StagesTest {
-  private static final List<String> KEY = List.of("group_id", "unit_id", "period");
+  private static final String[] KEY = {"group_id", "unit_id", "period"};
   private static final Plan MAILING =
       new Plan("panel_mailing", 3, 200, new int[] {80, 70, 20}, 3, 0);
   private static final Plan BOUGHT =
@@ -48,8 +49,8 @@ class StagesTest {
     return context
         .input(PanelFixture.panel(mailing, 1), KEY)
         .input(PanelFixture.panel(BOUGHT, 2), KEY)
-        .input(PanelFixture.design("mailing", "quasi-experimental", false), List.of())
-        .input(PanelFixture.design("participation", "quasi-experimental", true), List.of());
+        .input(PanelFixture.design("mailing", "quasi-experimental", false))
+        .input(PanelFixture.design("participation", "quasi-experimental", true));
   }
 
   private static DidStage.Parameters did(String treatment) {
@@ -164,7 +165,7 @@ class StagesTest {
     var p =
         new DidStage.Parameters(
             "panel_mailing", "mailing", List.of("sales"), 50, 30, groups, Profile.DEFENDED);
-    inputs(MAILING).input(campaigns, List.of()).run("did-mailing", new DidStage(), p);
+    inputs(MAILING).input(campaigns).run("did-mailing", new DidStage(), p);
     var rows = rows("estimates_did_mailing", "group_id", "term");
     assertThat(rows).hasSize(7);
     assertThat(rows.get(List.of(9L, "att")))
@@ -261,7 +262,7 @@ class StagesTest {
     Plan few = new Plan("panel_participation", 2, 200, new int[] {20, 20}, 5, 0);
     context
         .input(PanelFixture.panel(few, 2), KEY)
-        .input(PanelFixture.design("participation", "quasi-experimental", false), List.of())
+        .input(PanelFixture.design("participation", "quasi-experimental", false))
         .run("twfe-published", new TwoWayStage(), plain())
         .run("did-participation", new DidStage(), did("participation"))
         .run(
@@ -383,7 +384,7 @@ class StagesTest {
                     Arrays.asList("mailing", "sales", null, "att", 3.0, "sample", "rows"),
                     Arrays.asList("mailing", "sales", 1L, "att", 3.0, "sample", "rows")))
             .build();
-    everything(MAILING).input(truth, List.of()).run("verdict", new VerdictStage(), verdict());
+    everything(MAILING).input(truth).run("verdict", new VerdictStage(), verdict());
     assertThat(context.contentHash("verdicts")).isEqualTo(before);
     var rows = rows("estimates_truth", "design", "group_id");
     assertThat(rows.keySet())
@@ -409,7 +410,88 @@ class StagesTest {
                 "weeks"));
     assertThat(context.read("campaign_estimates").rows()).isZero();
     assertThat(context.read("event_study").rows()).isZero();
-    assertThat(rows("verdicts", "outcome").get(List.of("sales"))).containsEntry("headline", true);
+    assertThat(rows("verdicts", "outcome").get(List.of("sales")))
+        .containsEntry("headline", true)
+        .containsEntry("grade", "associational")
+        .containsEntry("verdict", "fragile")
+        .containsEntry("roi", null)
+        .hasEntrySatisfying(
+            "reasons",
+            r -> assertThat((String) r).startsWith("The published rules say accept: p < .001"));
+    assertThat(rows("comparison", "outcome").get(List.of("sales")))
+        .containsEntry("defended_design", null)
+        .containsEntry("published_design", "twfe-published");
+  }
+
+  private static DidStage.Parameters didPublished(String panel) {
+    return new DidStage.Parameters(
+        panel, "participation", List.of("sales"), 50, 30, Optional.empty(), Profile.PUBLISHED);
+  }
+
+  @Test
+  void aPublishedDifferenceAsksForTwoUnitsACellAndHasNoCleanArms() {
+    Plan few = new Plan("panel_participation", 3, 200, new int[] {20, 2, 1}, 5, 0);
+    context
+        .input(PanelFixture.panel(few, 2), KEY)
+        .input(PanelFixture.design("participation", "quasi-experimental", true))
+        .run("did-published", new DidStage(), didPublished("panel_participation"));
+    var rows = rows("estimates_did_published", "group_id", "term");
+    assertThat(rows.keySet())
+        .containsExactlyInAnyOrder(List.of(1L, "att"), List.of(2L, "att"), List.of(3L, "att"));
+    assertThat(rows.get(List.of(1L, "att")).get("estimate")).isNotNull();
+    assertThat(rows.get(List.of(2L, "att")).get("estimate")).isNotNull();
+    assertThat(rows.get(List.of(3L, "att")))
+        .containsEntry("estimate", null)
+        .containsEntry("missing_reason", "TOO_FEW_CLUSTERS");
+  }
+
+  @Test
+  void theComparisonSaysHowManyWeeksTheOriginalCountsThatNobodyObserved() {
+    everything(MAILING);
+    context.engine().define("plain", "SELECT * FROM panel_participation", Map.of());
+    context
+        .engine()
+        .define(
+            "panel_published",
+            "SELECT t.*, group_id = 1 OR period < 3 AS observed FROM plain t",
+            Map.of());
+    context.write("panel_published", List.of(KEY), Optional.empty());
+    context
+        .run("did-published", new DidStage(), didPublished("panel_published"))
+        .run("verdict", new VerdictStage(), verdict());
+    var rows = rows("comparison", "outcome", "group_id", "published_design");
+    var second = rows.get(List.of("sales", 2L, "did-published"));
+    assertThat(second)
+        .containsEntry("published_rows", 1800L)
+        .containsEntry("published_unobserved", 400L)
+        .containsEntry("defended_rows", 1800L)
+        .containsEntry("defended_design", "did-participation");
+    assertThat((String) second.get("why"))
+        .startsWith(
+            "400 of the original's 1,800 rows reach outside the observed days, where it counts zeros; 1,400 are left");
+    assertThat(rows.get(List.of("sales", 1L, "did-published")))
+        .containsEntry("published_unobserved", 0L);
+    assertThat(rows.get(Arrays.asList("sales", null, "twfe-published")))
+        .as("a panel that does not say")
+        .containsEntry("published_unobserved", null);
+  }
+
+  @Test
+  void aHeadlineThatTheProfileLeavesOutIsNamed() {
+    inputs(MAILING)
+        .profile(Profile.PUBLISHED)
+        .leftOut("twfe-mailing", new TwoWayStage(), stacked())
+        .run("twfe-published", new TwoWayStage(), plain());
+    assertThatThrownBy(() -> context.run("verdict", new VerdictStage(), verdict()))
+        .isInstanceOfSatisfying(
+            LiftgateException.class,
+            e ->
+                assertThat(e.problems())
+                    .anySatisfy(
+                        p ->
+                            assertThat(p.sentence())
+                                .contains("headline.design (twfe-mailing)")
+                                .contains("in this run: one of [twfe-published")));
   }
 
   @Test

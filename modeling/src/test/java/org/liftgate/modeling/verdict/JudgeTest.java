@@ -159,6 +159,17 @@ class JudgeTest {
     Verdict published = judge(with(c, Profile.PUBLISHED, 0, Optional.empty()));
     assertThat(published.word()).isEqualTo("reject");
     assertThat(published.reasons().get(0)).contains("reject: p = .21 is above .10");
+    Verdict stands =
+        judge(
+            with(
+                with(of(4, 1), Grade.ASSOCIATIONAL, List.of(), List.of()),
+                Profile.PUBLISHED,
+                0,
+                Optional.empty()));
+    assertThat(stands.word()).isEqualTo("fragile");
+    assertThat(stands.reasons().get(0))
+        .startsWith("The published rules say accept: p < .001; the estimate is 4.0")
+        .endsWith("so there is no ROI and that rule was not applied.");
     assertThat(Judge.publishedSays((Estimate.Value) of(-4, 1).estimate()))
         .isEqualTo("reject: the effect is below 0");
     assertThat(Judge.publishedSays((Estimate.Value) of(4, 1).estimate()))

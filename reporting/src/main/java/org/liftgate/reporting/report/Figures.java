@@ -65,6 +65,24 @@ final class Figures {
   }
 
   private String headlineTitle(Finding f, Value v) {
+    return f.judgement().grade().equals("associational") ? described(f, v) : caused(f, v);
+  }
+
+  /** A difference, in words that lay it to nothing. */
+  private String described(Finding f, Value v) {
+    return "%s moved %s %s %s among %s than among %s %s (95%%: %s)"
+        .formatted(
+            Words.sentence(Words.name(f.outcome())),
+            Numbers.effect(Math.abs(v.estimate()), v.stdError()),
+            Phrases.unit(words, f.outcome()),
+            v.estimate() < 0 ? "less" : "more",
+            words.treated(),
+            words.comparison(),
+            units,
+            Numbers.range(v.low(), v.high(), v.stdError()));
+  }
+
+  private String caused(Finding f, Value v) {
     return "%s %s %s by %s %s (95%%: %s)"
         .formatted(
             Words.sentence(Words.name(words.treatment())),

@@ -189,6 +189,30 @@ final class Grids {
     return cells;
   }
 
+  /** The original's effect of each group beside ours. */
+  Grid comparedGroups() {
+    return new Grid(
+        View.heads(
+            Words.sentence(words.group()),
+            "Outcome",
+            "Published|published",
+            "Defended|defended",
+            "Verdict|verdict",
+            "Why"),
+        model.comparison().stream().filter(c -> c.group().isPresent()).map(this::cells).toList());
+  }
+
+  private List<Cell> cells(ReportModel.Compared c) {
+    Survival s = Survival.of(model, c);
+    return List.of(
+        Cell.text("" + c.group().orElseThrow()),
+        Cell.text(Words.name(c.outcome())),
+        Cell.text(c.published().isPresent() ? s.published() : "no number"),
+        Cell.text(s.defended()),
+        s.verdict(),
+        Cell.text(s.why()));
+  }
+
   private static String brief(Value v) {
     return "%s (%s)"
         .formatted(

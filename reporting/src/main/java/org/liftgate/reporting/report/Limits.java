@@ -74,13 +74,13 @@ final class Limits {
       long others = arms.treated().getAsLong() - arms.cleanTreated().getAsLong();
       if (others > 0) {
         limits.add(
-            "%s of the %s %s %ss also got another %s in the %ss compared, so part of the difference may belong to it."
+            "%s of the %s %s %ss were also reached by another %s in the %ss compared, so part of the difference may belong to it."
                 .formatted(
                     Numbers.percent(others / (double) arms.treated().getAsLong()),
                     Numbers.count(arms.treated().getAsLong()),
                     s.treated(),
                     s.unit(),
-                    Words.name(s.treatment()),
+                    s.group(),
                     s.period()));
       }
     }

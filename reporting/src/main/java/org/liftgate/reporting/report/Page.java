@@ -17,6 +17,7 @@ import org.liftgate.reporting.report.View.Grid;
  * What the template of the report sees.
  *
  * @param css the only style sheet of the page
+ * @param comparison pooled effects of the original beside ours; those of groups are in a table
  * @param periods heading of the event study, such as {@code Week by week}
  * @param csp content security policy: nothing but that style sheet, known by its hash
  */
@@ -35,6 +36,7 @@ public record Page(
     Optional<Figure> campaigns,
     Grid campaignTable,
     List<Survival> comparison,
+    Grid comparedGroups,
     Checks checks,
     List<Figure> funnels,
     Grid flows,
@@ -73,7 +75,11 @@ public record Page(
         preTrend(model),
         figures.campaigns().map(Figure::of),
         grids.campaigns(),
-        model.comparison().stream().map(c -> Survival.of(model.setting(), c)).toList(),
+        model.comparison().stream()
+            .filter(c -> c.group().isEmpty())
+            .map(c -> Survival.of(model, c))
+            .toList(),
+        grids.comparedGroups(),
         checks(model, grids),
         figures.funnels().stream().map(Figure::of).toList(),
         grids.flows(),

@@ -214,6 +214,11 @@ public record ReportModel(
   /** An input by name and hash. */
   public record Input(String name, OptionalLong rows, String sha256) {}
 
+  /** Whether the page answers as the original does. */
+  public boolean published() {
+    return profile.equals("published");
+  }
+
   /** The finding the answer is about: the first headline, else the first of all. */
   public Optional<Finding> answer() {
     return findings.stream()

@@ -16,7 +16,8 @@ import org.liftgate.reporting.report.View.Cell;
 public record Survival(
     String about, String published, String defended, String grade, Cell verdict, String why) {
 
-  static Survival of(Setting s, Compared c) {
+  static Survival of(ReportModel model, Compared c) {
+    Setting s = model.setting();
     String group = c.group().isPresent() ? ", " + s.group() + " " + c.group().getAsLong() : "";
     String says = c.publishedSays().strip();
     return new Survival(
@@ -24,10 +25,14 @@ public record Survival(
         c.published()
             .map(v -> published(v) + (says.isEmpty() ? "" : "; it says: " + says))
             .orElse(says.isEmpty() ? "no figure" : Words.sentence(says)),
-        c.defended().map(v -> on(c) + defended(v)).orElse("no figure"),
+        c.defended().map(v -> on(c) + defended(v)).orElse(none(model)),
         c.defended().isPresent() ? c.grade() : "",
         Cell.verdict(c.verdict()),
         c.why());
+  }
+
+  private static String none(ReportModel model) {
+    return model.published() ? "not in this run" : "no figure";
   }
 
   private static String on(Compared c) {

@@ -1,5 +1,6 @@
 package org.liftgate.reporting.stages;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,17 +22,20 @@ final class Claims {
   private final List<Row> estimates;
   private final List<Row> verdicts;
   private final UnaryOperator<String> title;
-  private final String group;
+  private final Report.Parameters words;
 
   /**
    * @param title words for a stage
-   * @param group what a group is, singular
    */
-  Claims(List<Row> estimates, List<Row> verdicts, UnaryOperator<String> title, String group) {
+  Claims(
+      List<Row> estimates,
+      List<Row> verdicts,
+      UnaryOperator<String> title,
+      Report.Parameters words) {
     this.estimates = estimates;
     this.verdicts = verdicts;
     this.title = title;
-    this.group = group;
+    this.words = words;
   }
 
   List<ReportModel.Claim> claims(List<Pipeline.Claim> stated) {
@@ -45,7 +49,7 @@ final class Claims {
     return estimates.stream()
         .filter(r -> r.is("design", design) && r.text("group_id").isEmpty())
         .filter(ModelReader::effect)
-        .findFirst()
+        .min(Comparator.comparing(r -> !r.is("outcome", words.outcome())))
         .map(this::pooled)
         .orElseGet(() -> byGroup(design));
   }
@@ -84,10 +88,21 @@ final class Claims {
     long all = judged.values().stream().mapToLong(n -> n).sum();
     var parts = judged.entrySet().stream().map(e -> Numbers.count(e.getValue()) + " " + e.getKey());
     return "%s: of %s, %s"
-        .formatted(title.apply(design), Words.count(all, group), Words.list(parts.toList()));
+        .formatted(
+            title.apply(design), Words.count(all, words.group()), Words.list(parts.toList()));
   }
 
-  static Compared compared(Row r) {
+  /** Pooled effects on the report's outcome first. */
+  List<Compared> compared(List<Row> rows) {
+    return rows.stream()
+        .map(Claims::compared)
+        .sorted(
+            Comparator.comparing((Compared c) -> c.group().isPresent())
+                .thenComparing(c -> !c.outcome().equals(words.outcome())))
+        .toList();
+  }
+
+  private static Compared compared(Row r) {
     var estimate = r.number("published_estimate");
     double error = r.number("published_se").orElse(Double.NaN);
     Optional<Value> published =

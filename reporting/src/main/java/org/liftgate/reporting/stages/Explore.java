@@ -2,6 +2,7 @@ package org.liftgate.reporting.stages;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,13 +141,15 @@ public final class Explore implements StageKind<Explore.Parameters> {
     Engine.Session engine = context.engine();
     Schema schema = engine.schema(table);
     long rows = engine.count(table);
+    Map<String, Long> distinct = rows > MOST_VALUES ? distinct(engine, table, schema) : Map.of();
     var columns = new ArrayList<ColumnProfile>();
     for (Schema.Column column : schema.columns()) {
       context.checkCancelled();
       context.progress(table + "." + column.name(), columns.size(), schema.columns().size());
       var known = known(context, table, column.name());
-      if (rows > MOST_VALUES && distinct(known) > MOST_VALUES) {
-        columns.add(about(table, column, rows, known));
+      long values = distinct.getOrDefault(column.name(), 0L);
+      if (values > MOST_VALUES) {
+        columns.add(about(table, column, rows, values, known));
         continue;
       }
       var counts =
@@ -170,18 +173,24 @@ public final class Explore implements StageKind<Explore.Parameters> {
         .orElse(Map.of());
   }
 
-  private static long distinct(Map<String, String> known) {
-    return Long.parseLong(known.getOrDefault("distinct", "0"));
+  /** About how many values each column has, in one pass. */
+  private static Map<String, Long> distinct(Engine.Session engine, String table, Schema schema) {
+    Table counts = engine.query(Queries.distinct(table, schema.names()), Map.of());
+    var out = new HashMap<String, Long>();
+    for (int i = 0; i < schema.columns().size(); i++) {
+      out.put(schema.names().get(i), counts.longs("d" + i)[0]);
+    }
+    return out;
   }
 
   private static ColumnProfile about(
-      String table, Schema.Column column, long rows, Map<String, String> known) {
+      String table, Schema.Column column, long rows, long distinct, Map<String, String> known) {
     return ColumnProfile.about(
         table,
         column,
         rows,
         Long.parseLong(known.getOrDefault("nulls", "0")),
-        distinct(known),
+        distinct,
         known.getOrDefault("min", ""),
         known.getOrDefault("max", ""));
   }

@@ -41,11 +41,11 @@ final class ModelReader {
     this.estimates = inputs.rows("estimates");
     this.verdicts = inputs.rows("verdicts");
     this.truth = new Truth(inputs.rows("truth"), parameters.treatment());
-    this.tests = new Tests(context.gateResults(), estimates, this::title);
+    this.tests = new Tests(context.gateResults(), estimates, this::title, this::leftOut);
   }
 
   ReportModel read() {
-    var claims = new Claims(estimates, verdicts, this::title, parameters.group());
+    var claims = new Claims(estimates, verdicts, this::title, parameters);
     return new ReportModel(
         pipeline.title(),
         pipeline.question(),
@@ -60,7 +60,7 @@ final class ModelReader {
         new GroupReader(parameters, truth)
             .campaigns(
                 inputs.rows("campaign_estimates"), inputs.rows("campaigns"), ours().toList()),
-        inputs.rows("comparison").stream().map(Claims::compared).toList(),
+        claims.compared(inputs.rows("comparison")),
         claims.claims(pipeline.claims()),
         tests.checks(),
         inputs.funnels(parameters.treatment()),
@@ -153,6 +153,15 @@ final class ModelReader {
         .stage(design)
         .map(s -> s.title().isBlank() ? Words.sentence(Words.name(design)) : s.title())
         .orElse(Words.sentence(Words.name(design)));
+  }
+
+  /** Whether a stage or gate is there only for the other recipe. */
+  private boolean leftOut(String test) {
+    var where =
+        pipeline.stages().stream()
+            .filter(s -> s.id().equals(test) || s.gates().contains(test))
+            .toList();
+    return !where.isEmpty() && where.stream().noneMatch(s -> s.runsUnder(context.profile()));
   }
 
   static Arms arms(Row r) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Artifact;
 import org.liftgate.kernel.Default;
@@ -17,6 +18,7 @@ import org.liftgate.kernel.Doc;
 import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Pipeline;
 import org.liftgate.kernel.Problem;
+import org.liftgate.kernel.Profile;
 import org.liftgate.kernel.Schema;
 import org.liftgate.kernel.StageContext;
 import org.liftgate.kernel.StageKind;
@@ -26,7 +28,8 @@ import org.liftgate.kernel.Table;
  * {@code reporting.publish}: lays the report, its figures and the tables asked for into the run's
  * published tree, and hands the marts their rows. Tables go out as Parquet; as CSV too up to a
  * million rows, because no spreadsheet opens more and Parquet keeps the types. A simulated run
- * hands nothing to marts, and each row of its extracts says that it is simulated.
+ * hands nothing to marts, and each row of its extracts says that it is simulated. A run of the
+ * original's recipe hands nothing to marts either: they hold what is defended.
  */
 public final class Publish implements StageKind<Publish.Parameters> {
   private static final String RECEIPT = "receipts/publish.json";
@@ -57,6 +60,16 @@ public final class Publish implements StageKind<Publish.Parameters> {
   }
 
   @Override
+  public Set<Reads> reads() {
+    return Set.of(Reads.PROFILE);
+  }
+
+  @Override
+  public boolean gathers() {
+    return true;
+  }
+
+  @Override
   public Class<Parameters> parameters() {
     return Parameters.class;
   }
@@ -72,7 +85,11 @@ public final class Publish implements StageKind<Publish.Parameters> {
       table(table, parameters, context).ifPresentOrElse(tables::add, () -> missing.add(table));
     }
     schema(tables, context);
-    var marts = context.simulated() ? List.<Map<String, Object>>of() : marts(parameters, context);
+    boolean real = !context.simulated() && context.profile() == Profile.DEFENDED;
+    var marts = real ? marts(parameters, context) : List.<Map<String, Object>>of();
+    if (context.profile() == Profile.PUBLISHED) {
+      context.note("A run of the original's recipe fills no mart: they hold what is defended.");
+    }
     missing.forEach(
         t -> context.note("Table " + t + " is not among the inputs and was not published."));
     receipt(files, tables, missing, marts, context);
@@ -161,6 +178,7 @@ public final class Publish implements StageKind<Publish.Parameters> {
   private static void schema(List<Map<String, @Nullable Object>> tables, StageContext context) {
     var schema = new LinkedHashMap<String, Object>();
     schema.put("pipeline", context.pipeline().name());
+    schema.put("profile", context.profile().word());
     schema.put("simulated", context.simulated());
     schema.put("tables", tables);
     schema.put(

@@ -1,6 +1,9 @@
 package org.liftgate.reporting.stages;
 
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Problem;
 import org.liftgate.kernel.Schema.Type;
@@ -23,6 +26,13 @@ final class Queries {
     String value = "t." + name(column);
     return "SELECT %s AS value, COUNT(*) AS n FROM %s t GROUP BY %s"
         .formatted(value, name(table), value);
+  }
+
+  /** About how many values the columns have: {@code d0}, {@code d1}, ... */
+  static String distinct(String table, List<String> columns) {
+    return IntStream.range(0, columns.size())
+        .mapToObj(i -> "approx_count_distinct(t.%s) AS d%d".formatted(name(columns.get(i)), i))
+        .collect(Collectors.joining(", ", "SELECT ", " FROM " + name(table) + " t"));
   }
 
   /** Rows by reason: {@code reason}, {@code n}. */

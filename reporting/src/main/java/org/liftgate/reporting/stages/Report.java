@@ -50,7 +50,12 @@ public final class Report implements StageKind<Report.Parameters> {
 
   @Override
   public Set<Reads> reads() {
-    return Set.of(Reads.GATES, Reads.TEXTS);
+    return Set.of(Reads.GATES, Reads.TEXTS, Reads.PROFILE);
+  }
+
+  @Override
+  public boolean gathers() {
+    return true;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.liftgate.reporting.stages;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.liftgate.kernel.Pipeline;
 import org.liftgate.kernel.Table;
@@ -17,14 +18,17 @@ final class Tests {
   private final Table gates;
   private final List<Row> estimates;
   private final UnaryOperator<String> title;
+  private final Predicate<String> leftOut;
 
   /**
    * @param title words for a stage
+   * @param leftOut whether the run's profile leaves a test out
    */
-  Tests(Table gates, List<Row> estimates, UnaryOperator<String> title) {
+  Tests(Table gates, List<Row> estimates, UnaryOperator<String> title, Predicate<String> leftOut) {
     this.gates = gates;
     this.estimates = estimates;
     this.title = title;
+    this.leftOut = leftOut;
   }
 
   List<Check> checks() {
@@ -60,7 +64,13 @@ final class Tests {
         .filter(r -> r.is("design", test) && r.is("term", ModelReader.PRE_TREND))
         .findFirst()
         .map(r -> List.of(preTrendTest(test, r)))
-        .orElse(List.of(new Tested(test, "", "no outcome in this run")));
+        .orElseGet(() -> List.of(absent(test)));
+  }
+
+  private Tested absent(String test) {
+    return leftOut.test(test)
+        ? new Tested(title.apply(test), "", "the original's recipe does not have this test")
+        : new Tested(test, "", "no outcome in this run");
   }
 
   private static Tested worst(String test, List<Check> outcomes) {

@@ -48,6 +48,78 @@ public final class Fixtures {
     return model(30, .3304, 1.666, "inconclusive", false);
   }
 
+  /** The original's recipe alone: associational, no event study, one campaign among the figures. */
+  public static ReportModel published() {
+    ReportModel m = six();
+    Finding f = m.findings().getFirst();
+    Judgement j = f.judgement();
+    var described =
+        new Finding(
+            f.design(),
+            f.estimator(),
+            f.outcome(),
+            f.term(),
+            true,
+            f.value(),
+            "",
+            "",
+            f.vcov(),
+            f.rows(),
+            f.arms(),
+            new Judgement("fragile", "associational", j.reasons(), "", j.breakEven(), j.mde()),
+            OptionalDouble.empty());
+    var compared = new ArrayList<Compared>();
+    m.comparison().forEach(c -> compared.add(alone(c, OptionalLong.empty())));
+    compared.add(alone(m.comparison().getFirst(), OptionalLong.of(3)));
+    compared.add(
+        new Compared(
+            "participation",
+            "",
+            "sales",
+            "att",
+            OptionalLong.of(4),
+            Optional.empty(),
+            "no number: the smallest cell holds 0 units",
+            Optional.empty(),
+            "associational",
+            "not-estimable",
+            "the smallest cell holds 0 units"));
+    return new ReportModel(
+        m.title(),
+        m.question(),
+        m.simulated(),
+        "published",
+        m.setting(),
+        m.design(),
+        List.of(described),
+        Optional.empty(),
+        m.trend(),
+        List.of(),
+        m.campaigns(),
+        compared,
+        m.claims(),
+        m.gates(),
+        m.funnels(),
+        m.flows(),
+        m.assumptions(),
+        m.inputs());
+  }
+
+  private static Compared alone(Compared c, OptionalLong group) {
+    return new Compared(
+        c.treatment(),
+        "",
+        c.outcome(),
+        c.term(),
+        group,
+        c.published(),
+        c.publishedSays(),
+        Optional.empty(),
+        "associational",
+        "fragile",
+        c.why());
+  }
+
   /** Every number is missing, for a reason. */
   public static ReportModel none() {
     var campaigns = new ArrayList<Campaign>();

@@ -236,4 +236,30 @@ class ReportPageTest {
         .replace("&#39;", "'")
         .replaceAll("\\s+", " ");
   }
+
+  @Test
+  @DisplayName("says at the top that it is the original's recipe, and claims no cause for it")
+  void published() {
+    String page = text(ReportPage.html(Fixtures.published()));
+    assertThat(page)
+        .contains(
+            "The original's recipe. This page answers as the original did",
+            "Sales moved 4.10 USD per household and week more among mailed than among unmailed households",
+            "What the original's recipe says of these data.",
+            "not in this run")
+        .doesNotContain("raised sales by");
+    assertThat(text(ReportPage.html(Fixtures.six())))
+        .doesNotContain("This page answers as the original did")
+        .contains("beside the recipe defended here");
+  }
+
+  @Test
+  @DisplayName("folds what the original says of each group into one table")
+  void comparedGroups() {
+    String html = ReportPage.html(Fixtures.published());
+    assertThat(html).contains("The same, campaign by campaign");
+    assertThat(text(html)).as("a reason stands once").doesNotContain("No number: the smallest");
+    assertThat(html.split("class=\"compared\"", -1)).as("pooled ones alone").hasSize(2 + 1);
+    assertThat(ReportPage.html(Fixtures.six())).doesNotContain("The same, campaign by campaign");
+  }
 }

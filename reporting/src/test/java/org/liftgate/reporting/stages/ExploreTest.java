@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Table;
 import org.liftgate.reporting.stages.Explore.Facts;
+import org.liftgate.testing.TestContext;
 
 @DisplayName("reporting.explore")
 class ExploreTest {
@@ -22,7 +23,7 @@ class ExploreTest {
 
   @BeforeEach
   void open() {
-    context = new TestContext(folder);
+    context = Flagship.context(folder);
   }
 
   @AfterEach

@@ -1,5 +1,6 @@
 package org.liftgate.reporting.stages;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,18 @@ import org.liftgate.kernel.Schema.Type;
 import org.liftgate.kernel.Schemas;
 import org.liftgate.kernel.Stage;
 import org.liftgate.kernel.Table;
+import org.liftgate.testing.TestContext;
 
 /** The inputs that the flagship's report and publication stages get, small. */
 final class Flagship {
   private Flagship() {}
+
+  /** A real run of the pipeline, before any stage. */
+  static TestContext context(Path folder) {
+    return new TestContext(folder)
+        .pipeline(pipeline())
+        .facts(Map.of("run", "0199", "published", "/srv/published/retail-promotions/2017-12-31"));
+  }
 
   static final Report.Parameters REPORT =
       new Report.Parameters(
@@ -32,7 +41,6 @@ final class Flagship {
 
   /** Two campaigns, 40 households, treated ones up by 5 from week 0 on. */
   static void fill(TestContext context) {
-    context.pipeline = pipeline();
     context.input(
         "panel_mailing",
         """
@@ -71,33 +79,30 @@ final class Flagship {
     context.input(
         "transactions_raw", "SELECT n AS line_number FROM int_range(1, 10)", "line_number");
     context.input("transactions", "SELECT n AS line_number FROM int_range(4, 10)", "line_number");
-    context.gates =
-        table(
-            "gate_results",
-            Schemas.GATE_RESULTS,
-            List.of(
-                row(
-                    "link-products",
-                    "ingest.linkage",
-                    "dimensions",
-                    "transactions",
-                    null,
-                    "fail",
-                    "pass",
-                    .99,
-                    .95,
-                    "share (0.99) is at least 0.95"),
-                row(
-                    "mailing-arms",
-                    "cohorting.arms",
-                    "cohort-mailing",
-                    "cohort_mailing",
-                    "2",
-                    "fail",
-                    "fail",
-                    0.0,
-                    2.0,
-                    "treated units (0) must be at least 2")));
+    context.gateResults(
+        List.of(
+            row(
+                "link-products",
+                "ingest.linkage",
+                "dimensions",
+                "transactions",
+                null,
+                "fail",
+                "pass",
+                .99,
+                .95,
+                "share (0.99) is at least 0.95"),
+            row(
+                "mailing-arms",
+                "cohorting.arms",
+                "cohort-mailing",
+                "cohort_mailing",
+                "2",
+                "fail",
+                "fail",
+                0.0,
+                2.0,
+                "treated units (0) must be at least 2")));
   }
 
   private static Pipeline pipeline() {
@@ -238,6 +243,7 @@ final class Flagship {
             "quasi-experimental",
             0.0,
             2.2,
+            null,
             "The interval lies above break-even.\nThe joint test passes.",
             ""));
   }

@@ -12,10 +12,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liftgate.kernel.LiftgateException;
+import org.liftgate.kernel.Profile;
 import org.liftgate.kernel.Schema;
 import org.liftgate.kernel.Schema.Column;
 import org.liftgate.kernel.Schema.Type;
 import org.liftgate.kernel.Table;
+import org.liftgate.testing.TestContext;
 
 @DisplayName("reporting.publish")
 class PublishTest {
@@ -24,10 +26,10 @@ class PublishTest {
 
   @BeforeEach
   void open() {
-    context = new TestContext(folder);
-    context.file("report.html", "text/html", "<html></html>");
-    context.file("figures/trend.svg", "image/svg+xml", "<svg/>");
-    context.file("EDA_SUMMARY.md", "text/markdown", "# What");
+    context = Flagship.context(folder);
+    context.inputFile("report.html", "text/html", "<html></html>");
+    context.inputFile("figures/trend.svg", "image/svg+xml", "<svg/>");
+    context.inputFile("EDA_SUMMARY.md", "text/markdown", "# What");
   }
 
   @AfterEach
@@ -81,7 +83,7 @@ class PublishTest {
   @DisplayName("a simulated run reaches no mart, and each row of its extracts says so")
   void simulated() {
     Flagship.fill(context);
-    context.simulated = true;
+    context.simulated(true);
     new Publish().run(parameters(1_000, "campaign_estimates", "panel_mailing"), context);
     assertThat(context.marts).isEmpty();
     assertThat(context.publishedText("tables/campaign_estimates.csv").lines().toList())
@@ -154,5 +156,19 @@ class PublishTest {
     context.inputs().remove("report.html");
     assertThatThrownBy(() -> new Publish().run(parameters(10), context))
         .hasMessageContaining("must bring report.html");
+  }
+
+  @Test
+  @DisplayName("keeps the original's recipe out of the marts")
+  void published() {
+    Flagship.fill(context);
+    context.profile(Profile.PUBLISHED);
+    new Publish().run(parameters(1_000, "campaign_estimates"), context);
+    assertThat(context.marts).isEmpty();
+    assertThat(context.published).containsKey("tables/campaign_estimates.csv");
+    assertThat(context.publishedText("schema.json")).contains("\"profile\":\"published\"");
+    assertThat(context.notes)
+        .containsExactly(
+            "A run of the original's recipe fills no mart: they hold what is defended.");
   }
 }

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.liftgate.kernel.Pipeline;
+import org.liftgate.kernel.Profile;
 import org.liftgate.kernel.Schemas;
+import org.liftgate.kernel.Stage;
 import org.liftgate.reporting.report.ReportModel;
+import org.liftgate.testing.TestContext;
 
 @DisplayName("reporting.report")
 class ReportTest {
@@ -21,7 +26,7 @@ class ReportTest {
 
   @BeforeEach
   void open() {
-    context = new TestContext(folder);
+    context = Flagship.context(folder);
   }
 
   @AfterEach
@@ -179,5 +184,57 @@ class ReportTest {
     assertThat(context.text("report.html"))
         .contains("cannot be estimated from these data: one of the arms is empty")
         .doesNotContain("NaN");
+  }
+
+  @Test
+  @DisplayName("answers with the original's figure under its recipe and says which tests it lacks")
+  void published() {
+    Flagship.fill(context);
+    context.profile(Profile.PUBLISHED);
+    var p = context.pipeline();
+    var defended =
+        new Stage(
+            "cohort-mailing",
+            "cohorting.cohort",
+            List.of(),
+            new Flagship.Empty(),
+            List.of("link-gone"),
+            Optional.of(Profile.DEFENDED),
+            "");
+    context.pipeline(
+        new Pipeline(
+            p.name(),
+            p.version(),
+            p.title(),
+            p.question(),
+            p.parameters(),
+            p.tables(),
+            p.sources(),
+            List.of(defended),
+            p.gates(),
+            p.assumptions(),
+            p.claims(),
+            p.texts()));
+    var model = model();
+    assertThat(model.findings()).extracting(f -> f.value().orElseThrow().estimate()).contains(21.0);
+    assertThat(model.assumptions().getLast().tests().getLast())
+        .isEqualTo(
+            new ReportModel.Tested(
+                "Link gone", "", "the original's recipe does not have this test"));
+  }
+
+  @Test
+  @DisplayName("puts pooled comparisons on the report's outcome first, groups last")
+  void comparison() {
+    Flagship.fill(context);
+    context.input(
+        "comparison",
+        """
+        SELECT 'participation' AS treatment, CASE WHEN n = 2 THEN 'sales' ELSE 'log_sales' END AS outcome,
+          'att' AS term, CASE WHEN n = 0 THEN 7 END AS group_id, 1.5 AS published_estimate,
+          'accept' AS published_says, 'fragile' AS verdict, CAST(n AS STRING) AS why
+        FROM int_range(0, 2)""",
+        "why");
+    assertThat(model().comparison()).extracting(c -> c.why()).containsExactly("2", "1", "0");
   }
 }

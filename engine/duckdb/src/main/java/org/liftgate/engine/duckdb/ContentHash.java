@@ -1,7 +1,11 @@
 package org.liftgate.engine.duckdb;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.liftgate.kernel.Digest;
 import org.liftgate.kernel.Schema;
@@ -21,66 +25,61 @@ import org.liftgate.kernel.Schema;
 final class ContentHash {
   static final int CHUNK = 4096;
 
-  /** Values per query, so that memory stays bounded however wide or long the table is. */
-  private static final long BATCH_VALUES = 3_000_000;
+  /** Chunks that wait for their digest at most, so that memory stays bounded. */
+  private static final int WAITING = 8;
 
   private ContentHash() {}
 
   /** Digest of the header and the chunk digests. */
   static String of(Schema schema, long rows, List<String> chunks) {
-    var digest = Digest.sha256().add(Long.toString(schema.columns().size()));
+    var digest = Digest.sha256().add(Integer.toString(schema.columns().size()));
     schema.columns().forEach(c -> digest.add(c.name()).add(c.type().name()));
     digest.add(Long.toString(rows));
     chunks.forEach(digest::add);
     return digest.hex();
   }
 
-  /** Reads the chunk digests of a Parquet file (its path as a literal), some chunks a query. */
-  static List<String> chunks(Connected db, String file, List<Types.Described> columns, long rows) {
-    long batch = Math.max(1, BATCH_VALUES / Math.max(1, columns.size()) / CHUNK) * CHUNK;
-    String row =
-        columns.stream()
-            .map(ContentHash::encoded)
-            .collect(Collectors.joining(", ',', ", "concat(", ", chr(10))"));
-    var chunks = new ArrayList<String>();
-    for (long from = 0; from < rows; from += batch) {
-      chunks.addAll(
-          db.texts(
-              """
-              SELECT sha256(string_agg(line, '' ORDER BY n)) FROM (
-                SELECT file_row_number AS n, %s AS line
-                FROM read_parquet(%s, file_row_number = true)
-                WHERE file_row_number BETWEEN %d AND %d)
-              GROUP BY n // %d ORDER BY n // %d"""
-                  .formatted(row, file, from, from + batch - 1, CHUNK, CHUNK)));
+  /** Reads the chunk digests of a Parquet file (its path as a literal) in one pass. */
+  static List<String> chunks(Connected db, String file, List<Types.Described> columns) {
+    var cells = columns.stream().map(CanonicalCell::of).toList();
+    String list = cells.stream().map(CanonicalCell::sql).collect(Collectors.joining(", "));
+    return db.read(
+        file, "SELECT " + list + " FROM read_parquet(" + file + ")", rows -> chunks(rows, cells));
+  }
+
+  private static List<String> chunks(ResultSet rows, List<CanonicalCell> cells)
+      throws SQLException {
+    var waiting = new ArrayDeque<CompletableFuture<String>>();
+    var digests = new ArrayList<String>();
+    var text = new Utf8Buffer();
+    CanonicalCell[] row = cells.toArray(CanonicalCell[]::new);
+    int inChunk = 0;
+    while (rows.next()) {
+      append(rows, row, text);
+      if (++inChunk == CHUNK) {
+        inChunk = 0;
+        byte[] chunk = text.take();
+        waiting.add(CompletableFuture.supplyAsync(() -> Digest.of(chunk)));
+        if (waiting.size() > WAITING) {
+          digests.add(waiting.remove().join());
+        }
+      }
     }
-    return chunks;
+    waiting.forEach(w -> digests.add(w.join()));
+    if (inChunk > 0) {
+      digests.add(Digest.of(text.take()));
+    }
+    return digests;
   }
 
-  /** SQL of one value; NULL stays NULL, which concat passes over. */
-  private static String encoded(Types.Described column) {
-    String c = Sql.name(column.name());
-    return switch (column.kernel().orElseThrow()) {
-      case BOOLEAN, INTEGER, DATE -> "CAST(" + c + " AS VARCHAR)";
-      case DECIMAL -> decimal(c, column.scale());
-      case TEXT -> "'\"' || replace(" + c + ", '\"', '\"\"') || '\"'";
-      case TIMESTAMP -> "strftime(" + c + ", '%Y-%m-%dT%H:%M:%S.%f')";
-      case DOUBLE ->
-          "CASE WHEN %1$s = 0 THEN '0.0000000000000000e+00' WHEN isfinite(%1$s) THEN printf('%%.16e', CAST(%1$s AS DOUBLE)) ELSE CAST(%1$s AS VARCHAR) END"
-              .formatted(c);
-    };
-  }
-
-  /** At least two digits after the point: nothing to do for money, the usual case. */
-  private static String decimal(String c, int scale) {
-    String text = "CAST(" + c + " AS VARCHAR)";
-    return switch (scale) {
-      case 0 -> text + " || '.00'";
-      case 1 -> text + " || '0'";
-      case 2 -> text;
-      default ->
-          "CASE WHEN %1$s = round(%1$s, 2) THEN CAST(CAST(%1$s AS DECIMAL(38,2)) AS VARCHAR) ELSE rtrim(%2$s, '0') END"
-              .formatted(c, text);
-    };
+  private static void append(ResultSet rows, CanonicalCell[] row, Utf8Buffer text)
+      throws SQLException {
+    for (int i = 0; i < row.length; i++) {
+      if (i > 0) {
+        text.add(',');
+      }
+      row[i].append(rows, i + 1, text);
+    }
+    text.add('\n');
   }
 }

@@ -13,60 +13,54 @@ import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Problem;
 
 /**
- * A delimited file into a table of DuckDB, in file order on all threads.
+ * A delimited file as a SELECT, in file order on all threads.
  *
  * <p>First the fast way, in which {@link Cell} lets DuckDB's parser do the conversions. If that
  * stumbles, the file is read again as text: bad cells and broken records become problems with line
  * and column; if there is none (integers beyond 2^53, say), the text itself is converted.
  *
- * <p>A line number is the record's number plus one for the header. It is the physical line unless a
- * quoted field before it holds a line break or a blank line was passed over.
+ * <p>A problem's line is the record's number plus one for the header. It is the physical line
+ * unless a quoted field before it holds a line break or a blank line was passed over.
  */
 final class DelimitedReader {
   private static final int MOST_PROBLEMS = 100;
-  private static final String REJECTS = "liftgate_rejects";
 
   private final Connected db;
   private final Delimited file;
   private final String fileName;
+  private final List<Cell> cells;
 
   DelimitedReader(Connected db, Delimited file) {
     this.db = db;
     this.file = file;
     this.fileName = file.file().getFileName().toString();
+    this.cells = cells();
   }
 
-  /**
-   * @throws LiftgateException with a problem for each bad cell or record, up to 100
-   */
-  void load(String table) {
-    List<Cell> cells = cells();
-    try {
-      db.run(fileName, create(table, cells.stream().map(Cell::fast).toList(), source(cells, true)));
-    } catch (LiftgateException e) {
-      if (e.code() != LiftgateException.Code.INPUT) {
-        throw e;
-      }
-      List<Problem> problems = diagnose(cells);
-      if (!problems.isEmpty()) {
-        throw LiftgateException.input(title(problems), problems);
-      }
-      db.run(
-          fileName, create(table, cells.stream().map(Cell::exact).toList(), source(cells, false)));
-    }
+  /** Fails on the first cell that does not fit. */
+  String fast() {
+    return select(cells.stream().map(Cell::fast).toList(), source(true));
   }
 
-  private static String create(String table, List<String> values, String source) {
-    return "CREATE TABLE %s AS SELECT %s FROM %s"
-        .formatted(Sql.name(table), String.join(", ", values), source);
+  /** For a file in which {@link #diagnose()} finds nothing wrong. */
+  String exact() {
+    return select(cells.stream().map(Cell::exact).toList(), source(false));
   }
 
-  private String title(List<Problem> problems) {
+  private static String select(List<String> values, String source) {
+    return "SELECT " + String.join(", ", values) + " FROM " + source;
+  }
+
+  static String title(List<Problem> problems) {
+    List<String> files = problems.stream().map(Problem::file).distinct().toList();
     int n = problems.size();
-    return n >= MOST_PROBLEMS
-        ? "%s has %d or more bad cells or lines".formatted(fileName, MOST_PROBLEMS)
-        : "%s has %d bad cell%s or line%s"
-            .formatted(fileName, n, n == 1 ? "" : "s", n == 1 ? "" : "s");
+    return "%s %s %d%s bad cell%5$s or line%5$s"
+        .formatted(
+            String.join(", ", files),
+            files.size() == 1 ? "has" : "have",
+            n,
+            n >= MOST_PROBLEMS ? " or more" : "",
+            n == 1 ? "" : "s");
   }
 
   private List<Cell> cells() {
@@ -90,7 +84,7 @@ final class DelimitedReader {
     return cells;
   }
 
-  private String source(List<Cell> cells, boolean fast) {
+  private String source(boolean fast) {
     var types = new TreeMap<Integer, String>();
     IntStream.range(0, file.headers().size()).forEach(i -> types.put(i, "VARCHAR"));
     if (fast) {
@@ -127,13 +121,13 @@ final class DelimitedReader {
   }
 
   /** Reads everything as text; collects what does not fit, lines first to last. */
-  private List<Problem> diagnose(List<Cell> cells) {
+  List<Problem> diagnose() {
     List<Cell> present = cells.stream().filter(Cell::present).toList();
-    String source = source(cells, false);
+    String source = source(false);
     String tolerant =
         source.substring(0, source.length() - 1)
             + ", store_rejects = true, rejects_limit = %d, rejects_table = '%s', rejects_scan = '%s_scan')"
-                .formatted(MOST_PROBLEMS, REJECTS, REJECTS);
+                .formatted(MOST_PROBLEMS, rejects(), rejects());
     String bad = present.stream().map(Cell::bad).collect(Collectors.joining(" OR "));
     String values =
         present.stream()
@@ -176,11 +170,15 @@ final class DelimitedReader {
     return cell.at(cell.file(), line, cell.column().orElse(0));
   }
 
+  private String rejects() {
+    return "liftgate_rejects_" + Integer.toUnsignedString(file.file().hashCode());
+  }
+
   private List<Problem> rejected() {
     return db.read(
         fileName,
         "SELECT DISTINCT ON (line) line, error_type, csv_line, error_message FROM "
-            + REJECTS
+            + rejects()
             + " ORDER BY line",
         rows -> {
           var problems = new ArrayList<Problem>();

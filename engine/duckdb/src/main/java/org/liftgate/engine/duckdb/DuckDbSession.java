@@ -5,11 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.liftgate.kernel.Engine;
 import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Problem;
@@ -22,6 +25,9 @@ final class DuckDbSession implements Engine.Session {
 
   /** VIEW or TABLE, for dropping what a name held before. */
   private final Map<String, String> kinds = new HashMap<>();
+
+  /** Delimited files that are still read the fast way, by name. */
+  private final Map<String, DelimitedReader> files = new LinkedHashMap<>();
 
   private DuckDbSession(Connected db) {
     this.db = db;
@@ -72,6 +78,12 @@ final class DuckDbSession implements Engine.Session {
   }
 
   @Override
+  public void viewNumbered(String name, Path parquet) {
+    String rows = "SELECT file_row_number + 2 AS line_number, * EXCLUDE (file_row_number) FROM ";
+    replace(name, "VIEW", rows + "read_parquet(" + path(parquet) + ", file_row_number = true)");
+  }
+
+  @Override
   public void define(String name, String select, Map<String, ?> parameters) {
     String rendered = Parameters.render(Lint.bare(select), parameters);
     if (References.of(db, rendered).contains(name)) {
@@ -92,11 +104,13 @@ final class DuckDbSession implements Engine.Session {
 
   @Override
   public void define(String name, Engine.Delimited file) {
-    String rows = rows(name);
-    drop(name);
-    new DelimitedReader(db, file).load(rows);
-    kinds.put(rows, "TABLE");
-    replace(name, "VIEW", "SELECT rowid + 2 AS line_number, * FROM " + Sql.name(rows));
+    var reader = new DelimitedReader(db, file);
+    replace(name, "VIEW", reader.fast());
+    replace(
+        Engine.lines(name),
+        "VIEW",
+        "SELECT row_number() OVER () + 1 AS line_number, * FROM " + Sql.name(name));
+    files.put(name, reader);
   }
 
   @Override
@@ -107,17 +121,12 @@ final class DuckDbSession implements Engine.Session {
   @Override
   public void drop(String name) {
     forget(name);
-    forget(rows(name));
-  }
-
-  /** Where the records of a delimited file lie, beneath the view that numbers them. */
-  private static String rows(String name) {
-    return name + "#rows";
+    forget(Engine.lines(name));
   }
 
   @Override
   public Engine.Written write(String name, List<String> key, Path target) {
-    return new TableWriter(db).write(name, key, target);
+    return exactly(() -> new TableWriter(db).write(name, key, target));
   }
 
   @Override
@@ -133,23 +142,47 @@ final class DuckDbSession implements Engine.Session {
       throw LiftgateException.input(problems.getFirst().sentence(), problems);
     }
     String list = String.join(", ", wanted.stream().map(Sql::name).toList());
-    return ColumnReader.read(db, name, "SELECT " + list + " FROM " + Sql.name(name));
+    return exactly(() -> ColumnReader.read(db, name, "SELECT " + list + " FROM " + Sql.name(name)));
   }
 
   @Override
   public Table query(String select, Map<String, ?> parameters) {
-    return ColumnReader.read(db, "query", Parameters.render(Lint.bare(select), parameters));
+    String sql = Parameters.render(Lint.bare(select), parameters);
+    return exactly(() -> ColumnReader.read(db, "query", sql));
   }
 
   @Override
   public long count(String name) {
-    return db.read(
-        name,
-        "SELECT COUNT(*) FROM " + Sql.name(name),
-        rows -> {
-          rows.next();
-          return rows.getLong(1);
-        });
+    return exactly(
+        () ->
+            db.read(
+                name,
+                "SELECT COUNT(*) FROM " + Sql.name(name),
+                rows -> {
+                  rows.next();
+                  return rows.getLong(1);
+                }));
+  }
+
+  /**
+   * Reads delimited files the fast way first. When that stumbles, all of them are looked at closely
+   * once: bad cells are thrown together; where there are none, they are read exactly from then on.
+   */
+  private <T> T exactly(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (LiftgateException e) {
+      if (e.code() != LiftgateException.Code.INPUT || files.isEmpty()) {
+        throw e;
+      }
+      var problems = new ArrayList<Problem>();
+      files.values().forEach(f -> problems.addAll(f.diagnose()));
+      if (!problems.isEmpty()) {
+        throw LiftgateException.input(DelimitedReader.title(problems), problems);
+      }
+      Map.copyOf(files).forEach((name, reader) -> replace(name, "VIEW", reader.exact()));
+      return work.get();
+    }
   }
 
   @Override
@@ -197,6 +230,7 @@ final class DuckDbSession implements Engine.Session {
   }
 
   private void forget(String name) {
+    files.remove(name);
     String kind = kinds.remove(name);
     if (kind != null) {
       db.run(name, "DROP " + kind + " " + Sql.name(name));

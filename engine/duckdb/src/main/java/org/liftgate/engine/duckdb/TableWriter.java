@@ -24,6 +24,8 @@ final class TableWriter {
   private static final String FORMAT =
       "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, PARQUET_VERSION v2, ROW_GROUP_SIZE 122880";
 
+  private static final List<String> METRICS = List.of("nulls", "min", "max");
+
   private final Connected db;
 
   TableWriter(Connected db) {
@@ -40,7 +42,7 @@ final class TableWriter {
             .formatted(Sql.name(name), order(name, key, schema), file, FORMAT));
     long rows = rows(name, file);
     Map<String, Map<String, String>> metrics = metrics(name, columns, file);
-    List<String> chunks = ContentHash.chunks(db, file, columns, rows);
+    List<String> chunks = ContentHash.chunks(db, file, columns);
     return new Engine.Written(
         target, rows, size(target), schema, ContentHash.of(schema, rows, chunks), metrics);
   }
@@ -84,7 +86,7 @@ final class TableWriter {
     }
   }
 
-  /** One pass over the written file. */
+  /** From the file's own statistics, but for text. */
   private Map<String, Map<String, String>> metrics(
       String name, List<Types.Described> columns, String file) {
     String list =
@@ -92,7 +94,7 @@ final class TableWriter {
             .map(c -> Sql.name(c.name()))
             .map(
                 c ->
-                    "COUNT(*) - COUNT(%1$s), approx_count_distinct(%1$s), CAST(MIN(%1$s) AS VARCHAR), CAST(MAX(%1$s) AS VARCHAR)"
+                    "COUNT(*) - COUNT(%1$s), CAST(MIN(%1$s) AS VARCHAR), CAST(MAX(%1$s) AS VARCHAR)"
                         .formatted(c))
             .collect(Collectors.joining(", "));
     return db.read(
@@ -103,11 +105,11 @@ final class TableWriter {
           var out = new LinkedHashMap<String, Map<String, String>>();
           for (int i = 0; i < columns.size(); i++) {
             var facts = new LinkedHashMap<String, String>();
-            String[] names = {"nulls", "distinct", "min", "max"};
-            for (int k = 0; k < names.length; k++) {
-              String value = rows.getString(4 * i + k + 1);
+
+            for (int k = 0; k < METRICS.size(); k++) {
+              String value = rows.getString(METRICS.size() * i + k + 1);
               if (value != null) {
-                facts.put(names[k], value);
+                facts.put(METRICS.get(k), value);
               }
             }
             out.put(columns.get(i).name(), facts);

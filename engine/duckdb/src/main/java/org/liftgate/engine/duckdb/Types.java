@@ -51,6 +51,11 @@ final class Types {
           : Optional.of("CAST(%s AS %s) AS %s".formatted(column, cast, column));
     }
 
+    /** All digits of a DECIMAL. */
+    int width() {
+      return Integer.parseInt(type.substring(type.indexOf('(') + 1, type.indexOf(',')).strip());
+    }
+
     /** Digits after the point of a DECIMAL. */
     int scale() {
       return Integer.parseInt(type.substring(type.indexOf(',') + 1, type.length() - 1).strip());

@@ -65,7 +65,8 @@ class DelimitedTest {
   }
 
   List<Problem> problems(Engine.Delimited file) {
-    var e = catchThrowableOfType(LiftgateException.class, () -> session.define("t", file));
+    session.define("t", file);
+    var e = catchThrowableOfType(LiftgateException.class, () -> session.read("t"));
     assertThat(e).isNotNull();
     assertThat(e.code()).isEqualTo(LiftgateException.Code.INPUT);
     return e.problems();
@@ -83,7 +84,7 @@ class DelimitedTest {
             field("d", Type.TEXT),
             field("e", Type.TIMESTAMP),
             new Field("absent", "absent", Type.DECIMAL, false)));
-    Table t = session.read("t");
+    Table t = session.read("t_lines");
     assertThat(t.schema().names())
         .containsExactly("line_number", "A", "b", "c", "d", "e", "absent");
     assertThat(t.row(0))
@@ -149,6 +150,37 @@ class DelimitedTest {
   }
 
   @Test
+  void all_bad_files_of_a_session_are_told_together() throws IOException {
+    Path first = folder.resolve("first.csv");
+    Path second = folder.resolve("second.csv");
+    Files.writeString(first, "a\n1\nx\n");
+    Files.writeString(second, "a\ny\n2,3\n");
+    for (Path p : List.of(first, second)) {
+      session.define(
+          p.getFileName().toString().replace(".csv", ""),
+          new Engine.Delimited(
+              p, ',', '"', "utf-8", List.of("a"), List.of(field("a", Type.INTEGER)), "", 1000));
+    }
+    session.define("made", "SELECT a FROM first WHERE a > 0", Map.of());
+    var e =
+        catchThrowableOfType(
+            LiftgateException.class, () -> session.write("made", List.of(), folder.resolve("m")));
+    assertThat(e).hasMessage("first.csv, second.csv have 3 bad cells or lines");
+    assertThat(e.problems())
+        .extracting(p -> p.file() + ":" + p.line().orElseThrow())
+        .containsExactly("first.csv:3", "second.csv:2", "second.csv:3");
+  }
+
+  @Test
+  void a_fault_of_the_select_is_not_laid_on_the_file() {
+    session.define("t", file("a\n1\n", field("a", Type.INTEGER)));
+    session.define(
+        "wrong", "SELECT CAST('x' || CAST(a AS STRING) AS BIGINT) AS b FROM t", Map.of());
+    assertThat(catchThrowableOfType(LiftgateException.class, () -> session.read("wrong")))
+        .hasMessageContaining("Could not convert string 'x1'");
+  }
+
+  @Test
   void decimal_comma_gets_a_hint() {
     var found =
         problems(file("a;b\n1;3,86\n", ';', StandardCharsets.UTF_8, "", field("b", Type.DECIMAL)));
@@ -192,7 +224,7 @@ class DelimitedTest {
             "%d/%m/%Y",
             new Field("Straße", "street", Type.TEXT, true),
             new Field("Tag", "day", Type.DATE, true)));
-    assertThat(session.read("t").row(0)).containsExactly(2L, "König", 17225L);
+    assertThat(session.read("t").row(0)).containsExactly("König", 17225L);
     assertThat(
             problems(
                     file(
@@ -231,12 +263,14 @@ class DelimitedTest {
             session
                 .query(
                     "SELECT COUNT(*) AS n, COUNT(CASE WHEN id <> line_number THEN 1 END) AS off"
-                        + " FROM t",
+                        + " FROM t_lines",
                     Map.of())
                 .row(0))
         .containsExactly((long) n, 0L);
-    session.view("stored", session.write("t", List.of(), folder.resolve("p")).file());
-    var ids = session.read("stored", "id").longs("id");
-    assertThat(ids).isSorted().hasSize(n);
+    session.define("ids", "SELECT id FROM t", Map.of());
+    session.viewNumbered("stored", session.write("ids", List.of(), folder.resolve("p")).file());
+    Table stored = session.read("stored");
+    assertThat(stored.schema().names()).containsExactly("line_number", "id");
+    assertThat(stored.longs("id")).hasSize(n).isEqualTo(stored.longs("line_number"));
   }
 }
