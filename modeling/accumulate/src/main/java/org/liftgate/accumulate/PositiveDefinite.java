@@ -159,10 +159,19 @@ public final class PositiveDefinite {
     }
   }
 
-  /** The inverse, row by row, exactly symmetric: L^-T L^-1. */
-  public double[] inverse() {
+  /** L^-1 for the unscaled matrix L L': lower triangle, row by row. */
+  double[] inverseFactor() {
+    double[] half = scaledInverseFactor();
+    for (int a = 0; a < size; a++) {
+      for (int b = 0; b <= a; b++) {
+        half[a * size + b] *= scale[b];
+      }
+    }
+    return half;
+  }
+
+  private double[] scaledInverseFactor() {
     var half = new double[size * size];
-    var inverse = new double[size * size];
     for (int k = 0; k < size; k++) {
       int row = k * size;
       half[row + k] = 1;
@@ -170,6 +179,16 @@ public final class PositiveDefinite {
         axpy(-lower[row + i], half, i * size, half, row, i + 1);
       }
       scale(half, row, k + 1, 1 / lower[row + k]);
+    }
+    return half;
+  }
+
+  /** The inverse, row by row, exactly symmetric: L^-T L^-1. */
+  public double[] inverse() {
+    double[] half = scaledInverseFactor();
+    var inverse = new double[size * size];
+    for (int k = 0; k < size; k++) {
+      int row = k * size;
       for (int a = 0; a <= k; a++) {
         axpy(half[row + a], half, row, inverse, a * size, a + 1);
       }
