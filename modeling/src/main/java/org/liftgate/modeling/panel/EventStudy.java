@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.liftgate.accumulate.SmallSample;
 import org.liftgate.accumulate.Workers;
 import org.liftgate.kernel.Covariance;
@@ -65,8 +66,8 @@ public record EventStudy(TwoWayFixedEffects regression, int reference, int first
 
   /** Coefficients of the panel's event times. Rows may come in any order. */
   public PanelFit fit(EffectsPanel panel) {
-    int[] times = clamped(panel.eventTimes());
-    int[] distinct = distinct(times);
+    EventTimes times = EventTimes.of(panel.eventTimes(), first, last);
+    int[] distinct = times.distinct();
     int[] levels = Arrays.stream(distinct).filter(e -> e != reference).toArray();
     List<String> terms = Arrays.stream(levels).mapToObj(EventStudy::term).toList();
     if (distinct.length == 0) {
@@ -80,7 +81,7 @@ public record EventStudy(TwoWayFixedEffects regression, int reference, int first
           "The reference period (%d) is not among the periods of treated units (%d to %d)."
               .formatted(reference, distinct[0], distinct[distinct.length - 1]));
     }
-    return regression.fit(panel, codes(times, levels), levels.length, terms);
+    return regression.fit(panel, times.codes(panel.eventTimes(), levels), terms);
   }
 
   /**
@@ -98,20 +99,13 @@ public record EventStudy(TwoWayFixedEffects regression, int reference, int first
    *     name a row
    */
   public Optional<Dummies> dummies(EffectsPanel panel) {
-    int[] times = clamped(panel.eventTimes());
-    int[] distinct = distinct(times);
-    int[] levels = Arrays.stream(distinct).filter(e -> e != reference).toArray();
-    boolean repeated =
-        java.util.stream.IntStream.range(0, panel.rows())
-                .mapToLong(i -> ((long) panel.unit()[i] << 32) | panel.period()[i])
-                .distinct()
-                .count()
-            < panel.rows();
-    if (levels.length == distinct.length || repeated) {
+    EventTimes times = EventTimes.of(panel.eventTimes(), first, last);
+    int[] levels = Arrays.stream(times.distinct()).filter(e -> e != reference).toArray();
+    if (levels.length == times.distinct().length || repeated(panel)) {
       return Optional.empty();
     }
     var columns = new double[levels.length][panel.rows()];
-    int[] codes = codes(times, levels);
+    int[] codes = times.codes(panel.eventTimes(), levels);
     for (int i = 0; i < codes.length; i++) {
       if (codes[i] >= 0) {
         columns[codes[i]][i] = 1;
@@ -121,33 +115,12 @@ public record EventStudy(TwoWayFixedEffects regression, int reference, int first
         new Dummies(Arrays.stream(levels).mapToObj(EventStudy::term).toList(), columns));
   }
 
-  private int[] clamped(int[] times) {
-    var out = new int[times.length];
-    for (int i = 0; i < out.length; i++) {
-      int e = times[i];
-      out[i] = e == EffectsPanel.NEVER ? e : Math.clamp(e, first, last);
-    }
-    return out;
-  }
-
-  private static int[] distinct(int[] times) {
-    var seen = new java.util.TreeSet<Integer>();
-    int before = EffectsPanel.NEVER;
-    for (int e : times) {
-      if (e != before && e != EffectsPanel.NEVER) {
-        seen.add(e);
-      }
-      before = e;
-    }
-    return seen.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  private static int[] codes(int[] times, int[] levels) {
-    var codes = new int[times.length];
-    for (int i = 0; i < codes.length; i++) {
-      codes[i] = Math.max(-1, Arrays.binarySearch(levels, times[i]));
-    }
-    return codes;
+  private static boolean repeated(EffectsPanel panel) {
+    return IntStream.range(0, panel.rows())
+            .mapToLong(i -> ((long) panel.unit()[i] << 32) | panel.period()[i])
+            .distinct()
+            .count()
+        < panel.rows();
   }
 
   /** {@code event(e)}. */

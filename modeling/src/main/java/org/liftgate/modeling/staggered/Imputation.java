@@ -293,7 +293,7 @@ public record Imputation(int leads, Workers workers) implements Estimator<Stagge
       return new TwoWayFixedEffects(Covariance.cluster("unit"))
           .withMinClusters(2)
           .with(workers)
-          .fit(effects, codes, present.length, terms);
+          .fit(effects, codes, terms);
     }
   }
 }

@@ -119,7 +119,7 @@ public record SunAbraham(Covariance covariance, int reference, Workers workers)
       effects = effects.withRegressor(panel.names().get(k), panel.covariates()[k]);
     }
     var regression = new TwoWayFixedEffects(covariance).withMinClusters(2).with(workers);
-    return switch (regression.fit(effects, codes, level.length, terms)) {
+    return switch (regression.fit(effects, codes, terms)) {
       case PanelFit.Missing m -> new Missing(m.reason(), m.detail());
       case PanelFit.Solved solved -> {
         int[] counts = levels.values().stream().mapToInt(Integer::intValue).toArray();
