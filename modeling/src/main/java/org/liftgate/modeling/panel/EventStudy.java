@@ -83,44 +83,6 @@ public record EventStudy(TwoWayFixedEffects regression, int reference, int first
     return regression.fit(panel, codes(times, levels), levels.length, terms);
   }
 
-  /**
-   * The event times as columns of 0 and 1.
-   *
-   * @param terms k, in order of event times
-   * @param columns k arrays of n values
-   */
-  public record Dummies(List<String> terms, double[][] columns) {}
-
-  /**
-   * The columns whose coefficients {@link #fit} estimates, for other ways of estimating them.
-   *
-   * @return empty where {@link #fit} would say why there are none, or where unit and period do not
-   *     name a row
-   */
-  public Optional<Dummies> dummies(EffectsPanel panel) {
-    int[] times = clamped(panel.eventTimes());
-    int[] distinct = distinct(times);
-    int[] levels = Arrays.stream(distinct).filter(e -> e != reference).toArray();
-    boolean repeated =
-        java.util.stream.IntStream.range(0, panel.rows())
-                .mapToLong(i -> ((long) panel.unit()[i] << 32) | panel.period()[i])
-                .distinct()
-                .count()
-            < panel.rows();
-    if (levels.length == distinct.length || repeated) {
-      return Optional.empty();
-    }
-    var columns = new double[levels.length][panel.rows()];
-    int[] codes = codes(times, levels);
-    for (int i = 0; i < codes.length; i++) {
-      if (codes[i] >= 0) {
-        columns[codes[i]][i] = 1;
-      }
-    }
-    return Optional.of(
-        new Dummies(Arrays.stream(levels).mapToObj(EventStudy::term).toList(), columns));
-  }
-
   private int[] clamped(int[] times) {
     var out = new int[times.length];
     for (int i = 0; i < out.length; i++) {
