@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.liftgate.accumulate.SmallSample;
 import org.liftgate.accumulate.Workers;
 import org.liftgate.kernel.Covariance;
@@ -82,45 +81,6 @@ public record EventStudy(TwoWayFixedEffects regression, int reference, int first
               .formatted(reference, distinct[0], distinct[distinct.length - 1]));
     }
     return regression.fit(panel, times.codes(panel.eventTimes(), levels), terms);
-  }
-
-  /**
-   * The event times as columns of 0 and 1.
-   *
-   * @param terms k, in order of event times
-   * @param columns k arrays of n values
-   */
-  public record Dummies(List<String> terms, double[][] columns) {}
-
-  /**
-   * The columns whose coefficients {@link #fit} estimates, for other ways of estimating them.
-   *
-   * @return empty where {@link #fit} would say why there are none, or where unit and period do not
-   *     name a row
-   */
-  public Optional<Dummies> dummies(EffectsPanel panel) {
-    EventTimes times = EventTimes.of(panel.eventTimes(), first, last);
-    int[] levels = Arrays.stream(times.distinct()).filter(e -> e != reference).toArray();
-    if (levels.length == times.distinct().length || repeated(panel)) {
-      return Optional.empty();
-    }
-    var columns = new double[levels.length][panel.rows()];
-    int[] codes = times.codes(panel.eventTimes(), levels);
-    for (int i = 0; i < codes.length; i++) {
-      if (codes[i] >= 0) {
-        columns[codes[i]][i] = 1;
-      }
-    }
-    return Optional.of(
-        new Dummies(Arrays.stream(levels).mapToObj(EventStudy::term).toList(), columns));
-  }
-
-  private static boolean repeated(EffectsPanel panel) {
-    return IntStream.range(0, panel.rows())
-            .mapToLong(i -> ((long) panel.unit()[i] << 32) | panel.period()[i])
-            .distinct()
-            .count()
-        < panel.rows();
   }
 
   /** {@code event(e)}. */
