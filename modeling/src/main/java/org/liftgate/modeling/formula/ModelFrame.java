@@ -95,6 +95,21 @@ public record ModelFrame(
     return new FrameBuilder(formula, data, beside).build();
   }
 
+  public ModelFrame withNotes(List<String> all) {
+    return new ModelFrame(
+        outcomeName,
+        outcome,
+        names,
+        terms,
+        columns,
+        intercept,
+        weights,
+        effects,
+        clusters,
+        rows,
+        all);
+  }
+
   public int size() {
     return outcome.length;
   }
