@@ -10,6 +10,7 @@ import java.util.Map;
  * Times of one bar.
  *
  * @param first wall seconds of the first call in its process
+ * @param firstCpu processor seconds of that call, compilation included
  * @param median wall seconds, of five calls after the warm-up
  * @param least of these five
  * @param cpu median processor seconds of the process
@@ -18,6 +19,7 @@ import java.util.Map;
  */
 public record Measured(
     double first,
+    double firstCpu,
     double median,
     double least,
     double cpu,
@@ -30,7 +32,7 @@ public record Measured(
   /** Calls once cold, then to warm up, then five times. */
   static Measured of(Bar.Work work) {
     System.gc();
-    double first = timed(work)[0];
+    double[] first = timed(work);
     long until = System.nanoTime() + (long) (1e9 * WARM_UP_SECONDS);
     for (int i = 0; i < WARM_UP_CALLS && (i < 2 || System.nanoTime() < until); i++) {
       work.call().get();
@@ -49,7 +51,8 @@ public record Measured(
     Arrays.sort(cpu);
     Arrays.sort(allocated);
     return new Measured(
-        first,
+        first[0],
+        first[1],
         wall[CALLS / 2],
         wall[0],
         cpu[CALLS / 2],

@@ -65,9 +65,9 @@ public final class Speed {
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("os.arch"));
     System.out.printf(
-        "%-18s %8s %8s %8s %8s %8s %8s %7s %7s %7s  %s%n",
-        "bar", "median", "limit", "first", "limit", "least", "cpu", "Mrow/s", "x read", "x data",
-        "");
+        "%-18s %8s %8s %8s %8s %8s %8s %8s %7s %7s %7s%n",
+        "bar", "median", "limit", "first", "limit", "1st cpu", "least", "cpu", "Mrow/s", "x read",
+        "x data");
   }
 
   private static void fork(Bar bar, Optional<Path> peers) throws IOException, InterruptedException {
@@ -88,12 +88,13 @@ public final class Speed {
     double reading = work.bytes() / Bandwidth.measure();
     boolean met = m.median() <= bar.limit().seconds() && m.first() <= bar.limit().first();
     System.out.printf(
-        "%-18s %8.4f %8.3f %8.3f %8.3f %8.4f %8.4f %7.1f %7.1f %7.2f  %s (%s)%n",
+        "%-18s %8.4f %8.3f %8.3f %8.3f %8.3f %8.4f %8.4f %7.1f %7.1f %7.2f  %s (%s)%n",
         bar.name(),
         m.median(),
         bar.limit().seconds(),
         m.first(),
         bar.limit().first(),
+        m.firstCpu(),
         m.least(),
         m.cpu(),
         work.rows() / m.median() / 1e6,

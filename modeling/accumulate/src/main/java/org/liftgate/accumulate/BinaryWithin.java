@@ -54,6 +54,8 @@ public final class BinaryWithin {
    * @param slope of the treatment
    * @param information squares of the treatment cleared of both effects
    * @param scores U sums by unit of cleared treatment times residual
+   * @param treatmentEffects by period code, effects on the treatment
+   * @param outcomeEffects by period code, effects on the outcome, the treatment left out
    * @param periods period effects in the panel
    * @param ssr squared residuals
    * @param withinSquares squares of the cleared outcome
@@ -63,6 +65,8 @@ public final class BinaryWithin {
       double slope,
       double information,
       double[] scores,
+      double[] treatmentEffects,
+      double[] outcomeEffects,
       int periods,
       double ssr,
       double withinSquares,
@@ -136,7 +140,7 @@ public final class BinaryWithin {
   private static void addAll(CoOccurrence sums, UnitMasks m, int[] order, int from, int to) {
     for (int i = from; i < to; i++) {
       int u = order[i];
-      sums.add(m.low[u], m.high[u], m.rows(u));
+      sums.add(m.low[u], m.high[u], m.rows(u), 1);
     }
   }
 
@@ -186,7 +190,15 @@ public final class BinaryWithin {
             .reduce(0.0, Double::sum);
     double total = pass.squares + pass.levelSquares - pass.levels * (pass.levels / y.length);
     return new Fit(
-        slope + left / information, information, products, masks.codes.length, ssr, within, total);
+        slope + left / information,
+        information,
+        products,
+        treatmentEffects,
+        effects,
+        masks.codes.length,
+        ssr,
+        within,
+        total);
   }
 
   static double dot(double[] a, double[] b) {

@@ -27,7 +27,7 @@ final class ClassMoments {
       int u = order[i];
       int start = masks.panel.offsets[u];
       int end = masks.panel.offsets[u + 1];
-      links.add(masks.low[u], masks.high[u], end - start);
+      links.add(masks.low[u], masks.high[u], end - start, 1);
       unit(masks.panel.cells, y, start, end, y[0]);
     }
     links.finish();

@@ -1,5 +1,7 @@
 package org.liftgate.accumulate;
 
+import java.util.Arrays;
+
 /**
  * Sums over units of m m' / n, m being a unit's mask of periods and n its rows, for units that come
  * in order of n. Masks are turned 64 units at a time, so that a word holds one period of 64 units
@@ -16,6 +18,11 @@ final class CoOccurrence {
 
   private final int[] counts = new int[CODES * CODES];
   private final long[] words = new long[WORDS * CODES];
+
+  /** Masks that wait to be turned; two more than are turned at a time. */
+  private final long[] low = new long[64 * WORDS + 2];
+
+  private final long[] high = new long[64 * WORDS + 2];
   private final int width;
   private int filled;
   private int rows;
@@ -28,18 +35,45 @@ final class CoOccurrence {
     this.width = width;
   }
 
-  /** Adds a unit with n rows; n must not be less than that of the unit before. */
-  void add(long low, long high, int n) {
+  /** Forgets all units. */
+  void clear() {
+    Arrays.fill(sums, 0);
+    rows = 0;
+  }
+
+  /**
+   * Adds a unit with n rows some times over; n must not be less than that of the unit before.
+   * Written twice whatever the times are: a branch on them would seldom be foreseen.
+   */
+  void add(long seenLow, long seenHigh, int n, int times) {
     if (n != rows) {
       finish();
       rows = n;
-    } else if (filled == 64 * WORDS) {
-      count();
     }
-    int at = (filled >> 6) * CODES + (filled & 63);
-    words[at] = low;
-    words[at + 64] = high;
-    filled++;
+    int at = filled;
+    low[at] = seenLow;
+    low[at + 1] = seenLow;
+    high[at] = seenHigh;
+    high[at + 1] = seenHigh;
+    filled = at + Math.min(2, times);
+    if (filled >= 64 * WORDS) {
+      full();
+    }
+    if (times > 2) {
+      add(seenLow, seenHigh, n, times - 2);
+    }
+  }
+
+  /** Counts what is full, and keeps a unit that is over. */
+  private void full() {
+    int over = filled - 64 * WORDS;
+    long overLow = low[64 * WORDS];
+    long overHigh = high[64 * WORDS];
+    filled = 64 * WORDS;
+    count();
+    low[0] = overLow;
+    high[0] = overHigh;
+    filled = over;
   }
 
   /** Brings what has been added into {@link #sums}. */
@@ -64,20 +98,14 @@ final class CoOccurrence {
     if (filled == 0) {
       return;
     }
-    int used = (filled + 63) >> 6;
-    int padded = (used + 3) & -4;
-    java.util.Arrays.fill(words, (used - 1) * CODES + lastOf(filled), (used - 1) * CODES + 64, 0);
-    java.util.Arrays.fill(
-        words, (used - 1) * CODES + 64 + lastOf(filled), (used - 1) * CODES + 128, 0);
-    java.util.Arrays.fill(words, used * CODES, padded * CODES, 0);
-    for (int w = 0; w < used; w++) {
-      turn(words, w * CODES);
-      if (width > 64) {
-        turn(words, w * CODES + 64);
-      }
+    int padded = filled + 255 & -256;
+    Arrays.fill(low, filled, padded, 0);
+    Arrays.fill(high, filled, padded, 0);
+    for (int w = 0; w < padded / 64; w++) {
+      turned(w);
     }
     for (int t = 0; t < width; t++) {
-      for (int w = 0; w < padded; w += 4) {
+      for (int w = 0; w < padded / 64; w += 4) {
         row(words, w * CODES, t, counts, t * CODES, (t | 7) + 1);
       }
     }
@@ -85,8 +113,13 @@ final class CoOccurrence {
     counted = true;
   }
 
-  private static int lastOf(int filled) {
-    return (filled - 1 & 63) + 1;
+  private void turned(int w) {
+    System.arraycopy(low, 64 * w, words, w * CODES, 64);
+    turn(words, w * CODES);
+    if (width > 64) {
+      System.arraycopy(high, 64 * w, words, w * CODES + 64, 64);
+      turn(words, w * CODES + 64);
+    }
   }
 
   /** Counts of period t with the periods up to the limit, over four words of units. */

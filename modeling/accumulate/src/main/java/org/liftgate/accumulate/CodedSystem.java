@@ -70,7 +70,7 @@ final class CodedSystem {
       place(residual, a - 1, dummies[t], s.total[t]);
       for (int b = 0; b <= a; b++) {
         int other = codes[b];
-        double value = s.products[t * CODES + other];
+        double value = s.products[t][other];
         place(meatAll, a - 1, dummies[t], b - 1, dummies[other], value);
       }
     }

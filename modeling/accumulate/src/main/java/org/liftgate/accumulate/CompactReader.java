@@ -35,20 +35,16 @@ final class CompactReader {
     return least == base ? Optional.empty() : read(unit, period, treated, least, cells, workers);
   }
 
-  /** Puts the periods of some rows in the middle of the codes. */
+  /** The least period of some rows: codes that begin at 0 make the passes short. */
   private static int sampled(int[] period) {
     int low = period[0];
-    int high = low;
     for (int s = 0; s < SAMPLE; s++) {
-      int value = period[(int) ((long) s * period.length / SAMPLE)];
-      low = Math.min(low, value);
-      high = Math.max(high, value);
+      low = Math.min(low, period[(int) ((long) s * period.length / SAMPLE)]);
     }
-    long spare = Math.max(0, CompactPanel.CODES - 1 - ((long) high - low)) / 2;
-    return (int) Math.max(Integer.MIN_VALUE, low - spare);
+    return low;
   }
 
-  /** Whether the first rows are in order: a second reading is worth while only then. */
+  /** Whether all rows are in order: a second reading is worth while only then. */
   private static boolean ascending(int[] unit, int[] period) {
     for (int i = 1; i < unit.length; i++) {
       if (unit[i] < unit[i - 1] || unit[i] == unit[i - 1] && period[i] <= period[i - 1]) {

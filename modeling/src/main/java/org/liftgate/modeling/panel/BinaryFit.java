@@ -3,6 +3,7 @@ package org.liftgate.modeling.panel;
 import java.util.List;
 import java.util.Optional;
 import org.liftgate.accumulate.BinaryWithin;
+import org.liftgate.accumulate.ClusterBootstrap;
 import org.liftgate.accumulate.CompactPanel;
 import org.liftgate.accumulate.SmallSample.Counts;
 import org.liftgate.accumulate.Workers;
@@ -10,8 +11,9 @@ import org.liftgate.kernel.Covariance;
 
 /**
  * The fast way to {@link TwoWayFixedEffects}: one block in order of unit and period, one binary
- * regressor, at most 128 periods, errors independent or clustered by unit. Whatever is not so, or
- * has no fit, is left to the general way, which also finds the words for it.
+ * regressor, at most 128 periods, errors independent or clustered by unit, units perhaps drawn
+ * anew. Whatever is not so, or has no fit, is left to the general way, which also finds the words
+ * for it.
  */
 final class BinaryFit {
   private static final int PIECE = 1 << 18;
@@ -32,10 +34,10 @@ final class BinaryFit {
 
   /** From the layout itself, whose units are the cluster {@code unit}. */
   static Optional<PanelFit> of(TwoWayFixedEffects estimator, CompactPanel panel, double[] y) {
-    boolean byUnit =
-        !(estimator.covariance() instanceof Covariance.Clustered(List<String> by))
-            || by.get(0).equals("unit");
-    return byUnit && allowed(estimator)
+    return estimator.periodEffects()
+            && cluster(estimator.covariance())
+                .filter(by -> by.equals("unit") || by.isEmpty())
+                .isPresent()
         ? solved(estimator, panel, y, List.of(TwoWayFixedEffects.ATT))
         : Optional.empty();
   }
@@ -43,25 +45,27 @@ final class BinaryFit {
   private static Optional<PanelFit> solved(
       TwoWayFixedEffects estimator, CompactPanel panel, double[] y, List<String> terms) {
     return BinaryWithin.fit(panel, y, estimator.workers()) instanceof BinaryWithin.Fit fit
-        ? solved(estimator, panel, fit, terms)
+        ? solved(estimator, panel, y, fit, terms)
         : Optional.empty();
   }
 
   /** Period effects, and errors that are independent or clustered by the panel's own units. */
   static boolean allowed(TwoWayFixedEffects estimator, EffectsPanel panel) {
-    boolean byUnit =
-        !(estimator.covariance() instanceof Covariance.Clustered(List<String> by))
-            || panel.clusters().get(by.get(0)) == panel.unit();
-    return panel.rows() > 0 && byUnit && allowed(estimator);
+    return panel.rows() > 0
+        && estimator.periodEffects()
+        && cluster(estimator.covariance())
+            .filter(by -> by.isEmpty() || panel.clusters().get(by) == panel.unit())
+            .isPresent();
   }
 
-  private static boolean allowed(TwoWayFixedEffects estimator) {
-    return estimator.periodEffects()
-        && switch (estimator.covariance()) {
-          case Covariance.Iid _ -> true;
-          case Covariance.Clustered(List<String> by) -> by.size() == 1;
-          default -> false;
-        };
+  /** The one cluster variable, nothing for independent errors; empty for other covariances. */
+  private static Optional<String> cluster(Covariance covariance) {
+    return switch (covariance) {
+      case Covariance.Iid _ -> Optional.of("");
+      case Covariance.Clustered(List<String> by) when by.size() == 1 -> Optional.of(by.get(0));
+      case Covariance.PairsCluster pairs -> Optional.of(pairs.by());
+      default -> Optional.empty();
+    };
   }
 
   static boolean oneBlock(int[] block, Workers workers) {
@@ -80,8 +84,21 @@ final class BinaryFit {
   }
 
   private static Optional<PanelFit> solved(
-      TwoWayFixedEffects estimator, CompactPanel panel, BinaryWithin.Fit fit, List<String> terms) {
+      TwoWayFixedEffects estimator,
+      CompactPanel panel,
+      double[] y,
+      BinaryWithin.Fit fit,
+      List<String> terms) {
     var counts = new Counts(panel.rows(), 1, panel.units(), fit.periods());
+    var statistics = new FitStatistics(counts, fit.ssr(), fit.withinSquares(), fit.totalSquares());
+    if (counts.rows() <= counts.parameters()) {
+      return Optional.empty();
+    }
+    if (estimator.covariance() instanceof Covariance.PairsCluster pairs) {
+      var drawn =
+          ClusterBootstrap.run(panel, y, fit, pairs.draws(), pairs.seed(), estimator.workers());
+      return Optional.of(PairsBootstrap.fit(pairs, drawn, fit.slope(), statistics, terms));
+    }
     return solved(
         estimator,
         counts,
@@ -89,7 +106,7 @@ final class BinaryFit {
         new double[] {fit.slope()},
         new double[] {1 / fit.information()},
         new double[] {fit.meat()},
-        new FitStatistics(counts, fit.ssr(), fit.withinSquares(), fit.totalSquares()));
+        statistics);
   }
 
   /** Empty when no degrees of freedom are left. */

@@ -6,6 +6,7 @@ import org.liftgate.accumulate.CodedWithin;
 import org.liftgate.accumulate.CompactPanel;
 import org.liftgate.accumulate.SmallSample.Counts;
 import org.liftgate.accumulate.Workers;
+import org.liftgate.kernel.Covariance;
 
 /**
  * The fast way to dummies by code, for {@link EventStudy} and others: one block in order of unit
@@ -22,7 +23,10 @@ final class CodedFit {
    */
   static Optional<PanelFit> of(
       TwoWayFixedEffects estimator, EffectsPanel panel, int[] codes, List<String> terms) {
-    boolean others = panel.columns().length > 0 || terms.isEmpty();
+    boolean others =
+        panel.columns().length > 0
+            || terms.isEmpty()
+            || estimator.covariance() instanceof Covariance.PairsCluster;
     if (others || !BinaryFit.allowed(estimator, panel)) {
       return Optional.empty();
     }

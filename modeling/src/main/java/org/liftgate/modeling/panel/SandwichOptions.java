@@ -24,6 +24,15 @@ record SandwichOptions(Covariance covariance, SmallSample smallSample) {
         "covariance (%s) must be iid, HC0 to HC3 or clustered (CR1)".formatted(covariance));
   }
 
+  /** Cluster variables of a covariance, in order. */
+  static List<String> clusters(Covariance covariance) {
+    return switch (covariance) {
+      case Covariance.Clustered(List<String> by) -> by;
+      case Covariance.PairsCluster pairs -> List.of(pairs.by());
+      default -> List.of();
+    };
+  }
+
   /** A covariance and the degrees of freedom that go with it. */
   record Result(double[][] covariance, double df) {}
 

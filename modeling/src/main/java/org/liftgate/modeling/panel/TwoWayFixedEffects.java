@@ -25,6 +25,8 @@ import org.liftgate.kernel.Panel;
  *
  * <p>{@code new TwoWayFixedEffects(Covariance.cluster("unit")).estimate(panel)}
  *
+ * @param covariance iid, HC0, HC1, clustered (CR1) by one or two variables, or the pairs cluster
+ *     bootstrap by unit with period effects estimated anew in each replicate (one binary regressor)
  * @param periodEffects whether period effects stand beside unit effects
  * @param minClusters clusters each arm needs for a clustered covariance; 0 asks for none
  */
@@ -166,6 +168,8 @@ public record TwoWayFixedEffects(
     List<int[]> codes = sandwich.clusterings(panel);
     var result = TwoWayWithin.fit(layout, x, panel.outcome(), codes, sandwich.robust(), workers);
     return switch (result) {
+      case WithinResult.Fit _ when covariance instanceof Covariance.PairsCluster ->
+          PairsBootstrap.unsuited().orElseThrow().missing(terms);
       case WithinResult.Fit fit -> solved(fit, counts, sandwich, layout, codes, terms);
       case WithinResult.Dependent dependent -> dependent(dependent, terms);
       case WithinResult.Disconnected(int _, int row) -> disconnected(panel, row, terms);
@@ -239,7 +243,8 @@ public record TwoWayFixedEffects(
   }
 
   private Optional<PanelChecks.Found> clusters(EffectsPanel panel) {
-    if (!(covariance instanceof Covariance.Clustered(List<String> by))) {
+    List<String> by = SandwichOptions.clusters(covariance);
+    if (by.isEmpty()) {
       return arms(panel, panel.unit(), 1);
     }
     Optional<PanelChecks.Found> found = Optional.empty();
@@ -259,7 +264,7 @@ public record TwoWayFixedEffects(
 
   /** Whether as many units, as clusters if they are, are there as {@link #clusters} asks for. */
   boolean clustersSuffice(EffectsPanel panel, int units) {
-    boolean clustered = covariance instanceof Covariance.Clustered;
+    boolean clustered = !(covariance instanceof Covariance.Iid);
     return (!clustered || units > 1)
         && arms(panel, panel.unit(), clustered ? Math.max(1, minClusters) : 1).isEmpty();
   }

@@ -1,0 +1,60 @@
+package org.liftgate.modeling.panel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.liftgate.kernel.Covariance;
+import org.liftgate.kernel.Estimate;
+import org.liftgate.kernel.Estimate.Reason;
+
+class PairsBootstrapTest {
+  private final EffectsPanel panel =
+      EffectsPanel.stacked(new Simulated(240, 1, 120, 1, true).draw(4));
+
+  private static TwoWayFixedEffects pairs(String by, long seed) {
+    return new TwoWayFixedEffects(new Covariance.PairsCluster(by, 1500, seed));
+  }
+
+  private static Estimate.Value value(TwoWayFixedEffects estimator, EffectsPanel panel) {
+    return (Estimate.Value) estimator.estimate(panel).get(0);
+  }
+
+  @Test
+  void theStandardErrorIsNearTheClusteredOne() {
+    var analytic = value(new TwoWayFixedEffects(Covariance.cluster("unit")), panel);
+    var drawn = value(pairs("unit", 3), panel);
+    assertThat(drawn.value()).isEqualTo(analytic.value());
+    assertThat(drawn.stdError() / analytic.stdError()).isCloseTo(1, within(0.07));
+    assertThat(drawn.df()).isEqualTo(239);
+    assertThat(((PanelFit.Solved) pairs("unit", 3).fit(panel)).convention())
+        .startsWith("pairs cluster bootstrap(unit), 1500 draws, period effects estimated anew; 95%")
+        .contains("percentile interval");
+  }
+
+  @Test
+  void aSeedGivesTheSameDrawsAndAnotherSeedOthers() {
+    assertThat(value(pairs("unit", 3), panel)).isEqualTo(value(pairs("unit", 3), panel));
+    assertThat(value(pairs("unit", 3), panel).stdError())
+        .isNotEqualTo(value(pairs("unit", 4), panel).stdError());
+  }
+
+  @Test
+  void whatItIsNotForIsSaid() {
+    double[] half = Arrays.stream(panel.columns()[0]).map(d -> 0.5 * d).toArray();
+    EffectsPanel other =
+        EffectsPanel.of(panel.unit(), panel.period(), panel.outcome()).withRegressor("half", half);
+    assertThat(missing(other, "unit").reason()).isEqualTo(Reason.UNSUITED);
+    assertThat(missing(panel, "period").reason()).isEqualTo(Reason.UNSUITED);
+    assertThat(missing(panel.withRegressor("x", panel.outcome()), "unit").reason())
+        .isEqualTo(Reason.UNSUITED);
+    EffectsPanel events = EffectsPanel.events(new Simulated(240, 1, 120, 1, true).draw(4));
+    var study = new EventStudy(new Covariance.PairsCluster("unit", 100, 1), -1);
+    assertThat(((PanelFit.Missing) study.fit(events)).reason()).isEqualTo(Reason.UNSUITED);
+  }
+
+  private static Estimate.Missing missing(EffectsPanel panel, String by) {
+    return (Estimate.Missing) pairs(by, 1).estimate(panel).get(0);
+  }
+}
