@@ -18,7 +18,7 @@ import org.liftgate.kernel.Table;
  * true and false; else text. A column in which nine of ten cells are numbers (or dates) is one of
  * numbers with mistakes: those are problems by line and column, not a factor of many levels.
  *
- * @param table columns {@code c0}, {@code c1}, ... of text, and {@code line_number}
+ * @param table columns {@code c0}, {@code c1}, ... of text; its lines have {@code line_number} too
  */
 record CellTypes(String file, String table, List<String> headers, Engine.Session session) {
   private static final double MOSTLY = .9;
@@ -161,7 +161,7 @@ record CellTypes(String file, String table, List<String> headers, Engine.Session
     Table cells =
         session.query(
             "SELECT line_number, %s FROM %s WHERE %s IS NOT NULL AND NOT %s ORDER BY line_number LIMIT %d"
-                .formatted(c, table, c, good.formatted(c), SHOWN),
+                .formatted(c, Engine.lines(table), c, good.formatted(c), SHOWN),
             Map.of());
     var problems = new ArrayList<Problem>();
     for (int i = 0; i < cells.rows(); i++) {

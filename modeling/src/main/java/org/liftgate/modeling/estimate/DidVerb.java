@@ -88,7 +88,7 @@ public final class DidVerb implements EstimateVerb {
     request.columns("covariates").forEach(c -> right.add(Formula.quoted(c)));
     right.add(treated + ":" + post);
     String text = Formula.quoted(request.required("outcome")) + " ~ " + String.join(" + ", right);
-    return Formula.parse(text, request.data());
+    return Formula.parse(text, request.data(), request.known());
   }
 
   private static Optional<Estimate.Missing> cells(double[] treated, double[] post) {
