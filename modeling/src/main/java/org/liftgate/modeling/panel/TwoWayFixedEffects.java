@@ -123,7 +123,7 @@ public record TwoWayFixedEffects(
    * @param codes n dummy codes, negative for none, in the order of the panel's rows
    * @param dummies names of the codes
    */
-  private PanelFit fit(EffectsPanel given, int[] codes, int levels, List<String> dummies) {
+  PanelFit fit(EffectsPanel given, int[] codes, int levels, List<String> dummies) {
     var terms = new ArrayList<>(given.names());
     terms.addAll(dummies);
     Optional<PanelChecks.Found> unusable = unusable(given);
