@@ -229,15 +229,22 @@ public final class Database implements AutoCloseable {
       try {
         return once(work);
       } catch (SQLException e) {
-        boolean freed = diskFull(e) && reserve.map(Reserve::free).orElse(false);
+        boolean full = diskFull(e) || reserve.map(Reserve::starved).orElse(false);
+        boolean freed = full && reserve.map(Reserve::free).orElse(false);
         if (freed) {
           pool.flush(AgroalDataSource.FlushMode.IDLE);
           continue;
         }
         if (!lost(e) || System.nanoTime() > deadline) {
-          throw lost(e)
-              ? unreachable(e)
-              : LiftgateException.failed("the journal refused: " + e.getMessage(), e);
+          throw full
+              ? LiftgateException.failed(
+                  "the disk of the journal is full: "
+                      + e.getMessage()
+                      + "\nMaybe free some space and resume the run.",
+                  e)
+              : lost(e)
+                  ? unreachable(e)
+                  : LiftgateException.failed("the journal refused: " + e.getMessage(), e);
         }
         pool.flush(AgroalDataSource.FlushMode.IDLE);
         pause();

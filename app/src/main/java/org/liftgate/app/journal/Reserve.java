@@ -11,6 +11,7 @@ import java.nio.file.Path;
  */
 final class Reserve {
   private static final int BYTES = 6 << 20;
+  private static final int LITTLE = 64 << 10;
 
   private final Path file;
 
@@ -29,6 +30,15 @@ final class Reserve {
       // the disk is full already; what is there of the file is what there is to free
     }
     return new Reserve(file);
+  }
+
+  /** Whether the journal's disk has next to nothing left. H2 does not always say that it is why. */
+  boolean starved() {
+    try {
+      return Files.getFileStore(file.getParent()).getUsableSpace() < LITTLE;
+    } catch (IOException _) {
+      return false; // whatever the reason, it is not known to be the space
+    }
   }
 
   /** Gives the space back. Says whether there was any. */

@@ -5,18 +5,20 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.impl.engine.DefaultShutdownStrategy;
 import org.apache.camel.spi.RouteStartupOrder;
 
-/**
- * Ends routes without asking each to finish: when the program ends, its runs have ended or have
- * been cancelled, and what a route still held is in the journal.
- */
+/** Ends routes without asking each to finish when no run is under way that they could work on. */
 final class AtOnce extends DefaultShutdownStrategy {
-  AtOnce(CamelContext camel) {
+  private final ActiveRuns runs;
+
+  AtOnce(CamelContext camel, ActiveRuns runs) {
     super(camel);
+    this.runs = runs;
   }
 
   @Override
-  public void shutdown(CamelContext context, List<RouteStartupOrder> routes) {}
-
-  @Override
-  public void shutdownForced(CamelContext context, List<RouteStartupOrder> routes) {}
+  public void shutdownForced(CamelContext context, List<RouteStartupOrder> routes)
+      throws Exception {
+    if (!runs.all().isEmpty()) {
+      super.shutdownForced(context, routes);
+    }
+  }
 }

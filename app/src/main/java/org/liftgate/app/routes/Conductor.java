@@ -31,7 +31,7 @@ public class Conductor {
   /** Camel does not start by itself in a command-line program, which keeps --help fast. */
   private synchronized void start() {
     if (!started) {
-      camel.setShutdownStrategy(new AtOnce(camel));
+      camel.setShutdownStrategy(new AtOnce(camel, runs));
       runtime.start(new String[0]);
       started = true;
     }

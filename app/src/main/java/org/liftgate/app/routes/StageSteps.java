@@ -104,8 +104,12 @@ public class StageSteps {
 
   private List<String> beat() {
     for (ActiveRun run : runs.all()) {
-      if (run.heartbeat() && !run.cancelled()) {
-        run.cancel();
+      try {
+        if (run.heartbeat() && !run.cancelled()) {
+          run.cancel();
+        }
+      } catch (RuntimeException e) {
+        run.breakOff(Failure.of(e)); // without a lease another process may take the run over
       }
     }
     return runs.all().stream().map(ActiveRun::id).toList();

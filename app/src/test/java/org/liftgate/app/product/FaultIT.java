@@ -82,7 +82,7 @@ class FaultIT {
         mount -t tmpfs -o size=48m lg-test "$1"
         export LIFTGATE_HOME="$1/home"
         "$2" doctor >/dev/null 2>&1
-        dd if=/dev/zero of="$1/ballast" bs=1M count=44 2>/dev/null
+        dd if=/dev/zero of="$1/ballast" bs=1M count=46 2>/dev/null
         "$2" run retail-promotions --data "$3"
         echo "first exit $?"
         rm "$1/ballast"
