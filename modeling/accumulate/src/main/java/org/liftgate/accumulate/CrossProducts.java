@@ -2,22 +2,18 @@ package org.liftgate.accumulate;
 
 /** Sums of products of columns, block by block. Mergeable by addition. */
 public final class CrossProducts {
+  /** Columns up to which each pair has lanes of its own, 2 kB a pair. */
+  private static final int LANED = 64;
+
   private final int width;
   private final double[] products;
 
-  public CrossProducts(int width) {
+  /**
+   * @param products lower triangle, width x width
+   */
+  private CrossProducts(int width, double[] products) {
     this.width = width;
-    this.products = new double[width * width];
-  }
-
-  /** Adds the first m rows of the columns. */
-  public CrossProducts add(double[][] block, int m) {
-    for (int a = 0; a < width; a++) {
-      for (int b = 0; b <= a; b++) {
-        products[a * width + b] += dot(block[a], block[b], m);
-      }
-    }
-    return this;
+    this.products = products;
   }
 
   public CrossProducts merge(CrossProducts other) {
@@ -68,24 +64,37 @@ public final class CrossProducts {
    */
   public static CrossProducts of(WeightedDesign design, double[] factors, Workers workers) {
     int width = design.width() + 1;
-    return workers
-        .map(
-            Chunks.count(design.rows()),
-            c -> {
-              var sums = new CrossProducts(width);
-              var block = new double[width][WeightedDesign.BLOCK];
-              int end = Chunks.end(c, design.rows());
-              for (int at = Chunks.start(c); at < end; at += WeightedDesign.BLOCK) {
-                int to = Math.min(end, at + WeightedDesign.BLOCK);
-                design.fill(at, to, block);
-                scale(block, factors, at, to);
-                sums.add(block, to - at);
-              }
-              return sums;
-            })
-        .stream()
+    return workers.map(Chunks.count(design.rows()), c -> chunk(design, factors, c)).stream()
         .reduce(CrossProducts::merge)
-        .orElseGet(() -> new CrossProducts(width));
+        .orElseGet(() -> new CrossProducts(width, new double[width * width]));
+  }
+
+  private static CrossProducts chunk(WeightedDesign design, double[] factors, int chunk) {
+    int width = design.width() + 1;
+    var gram = new Gram(width <= LANED ? width : 0);
+    var wide = new double[width <= LANED ? 0 : width * width];
+    var block = new double[width][WeightedDesign.BLOCK];
+    int end = Chunks.end(chunk, design.rows());
+    for (int at = Chunks.start(chunk); at < end; at += WeightedDesign.BLOCK) {
+      int to = Math.min(end, at + WeightedDesign.BLOCK);
+      design.fill(at, to, block);
+      scale(block, factors, at, to);
+      if (width <= LANED) {
+        gram.add(block, to - at);
+      } else {
+        add(block, to - at, wide);
+      }
+    }
+    return new CrossProducts(width, width <= LANED ? gram.products() : wide);
+  }
+
+  private static void add(double[][] block, int m, double[] products) {
+    int width = block.length;
+    for (int a = 0; a < width; a++) {
+      for (int b = 0; b <= a; b++) {
+        products[a * width + b] += dot(block[a], block[b], m);
+      }
+    }
   }
 
   private static void scale(double[][] block, double[] factors, int from, int to) {
