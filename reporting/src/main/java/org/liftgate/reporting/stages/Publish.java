@@ -16,7 +16,6 @@ import org.liftgate.kernel.Artifact;
 import org.liftgate.kernel.Default;
 import org.liftgate.kernel.Doc;
 import org.liftgate.kernel.LiftgateException;
-import org.liftgate.kernel.Pipeline;
 import org.liftgate.kernel.Problem;
 import org.liftgate.kernel.Profile;
 import org.liftgate.kernel.Schema;
@@ -143,12 +142,7 @@ public final class Publish implements StageKind<Publish.Parameters> {
     String marked = "published_" + table;
     context.engine().define(marked, Queries.marked(table), Map.of());
     Path file = scratch(context, table + ".parquet");
-    context
-        .engine()
-        .write(
-            marked,
-            context.pipeline().table(table).map(Pipeline.TableSpec::key).orElse(List.of()),
-            file);
+    context.engine().write(marked, List.of(), file); // it stands in its order already
     context.publish(parquet, file);
     return marked;
   }

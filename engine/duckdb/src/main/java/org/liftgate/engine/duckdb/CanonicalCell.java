@@ -21,7 +21,8 @@ sealed interface CanonicalCell {
               ? new Written(wide(c, column.scale()))
               : new Scaled(unscaled(c, column.scale()), column.scale());
       case TEXT -> new Quoted(c);
-      case BOOLEAN, DATE -> new Written("CAST(" + c + " AS VARCHAR)");
+      case BOOLEAN -> new Logical("CAST(" + c + " AS BIGINT)");
+      case DATE -> new Written("CAST(" + c + " AS VARCHAR)");
       case TIMESTAMP -> new Written("strftime(" + c + ", '%Y-%m-%dT%H:%M:%S.%f')");
       case DOUBLE ->
           new Written(
@@ -53,6 +54,17 @@ sealed interface CanonicalCell {
       long value = rows.getLong(column);
       if (value != 0 || !rows.wasNull()) {
         text.add(value);
+      }
+    }
+  }
+
+  /** A text takes fifty times as long to fetch as a number, so truth values come as numbers. */
+  record Logical(String sql) implements CanonicalCell {
+    @Override
+    public void append(ResultSet rows, int column, Utf8Buffer text) throws SQLException {
+      long value = rows.getLong(column);
+      if (value != 0 || !rows.wasNull()) {
+        text.add(value != 0 ? "true" : "false");
       }
     }
   }

@@ -21,10 +21,28 @@ final class Utf8Buffer {
   }
 
   void add(String text) {
+    if (ascii(text)) {
+      return;
+    }
     byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
     room(encoded.length);
     System.arraycopy(encoded, 0, bytes, size, encoded.length);
     size += encoded.length;
+  }
+
+  /** Adds a text of ASCII; leaves any other as it was. */
+  private boolean ascii(String text) {
+    int length = text.length();
+    room(length);
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        return false;
+      }
+      bytes[size + i] = (byte) c;
+    }
+    size += length;
+    return true;
   }
 
   /** A whole number in decimal. */
