@@ -73,7 +73,7 @@ final class Inputs {
 
   /** A formula's rows with the constant that these regressions always have. */
   static ModelFrame frame(Request request, List<String> clusters) {
-    Formula formula = Formula.parse(request.required("formula"), request.data());
+    Formula formula = Formula.parse(request.required("formula"), request.data(), request.known());
     if (!formula.intercept()) {
       String message = "must keep the intercept and absorb no effects";
       throw LiftgateException.input(request.problem("formula", message, "Maybe use i(unit)."));
