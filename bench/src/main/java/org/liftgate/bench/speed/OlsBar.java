@@ -44,7 +44,7 @@ public final class OlsBar implements Bar {
   private static Map<String, Double> figures(OlsData data) {
     var fit =
         (LeastSquares.Fit)
-            LeastSquares.fit(data.x(), data.y(), List.of(data.cluster()), Workers.all());
+            LeastSquares.fit(data.x(), data.y(), List.of(data.cluster()), false, Workers.all());
     int n = data.y().length;
     double left = n - COLUMNS - 1.0;
     double g = fit.clusters()[0].count();

@@ -8,6 +8,9 @@ import java.util.List;
  * Everything is kept for centred columns; {@link Fit} turns it back.
  */
 public final class LeastSquares {
+  private static final int CHUNK_ROWS = 1 << 17;
+  private static final int PILOT_ROWS = 4096;
+
   private LeastSquares() {}
 
   /** A fit, or the columns that make it impossible. */
@@ -25,7 +28,8 @@ public final class LeastSquares {
    * @param ssr squared residuals
    * @param totalSquares squares of the outcome about its mean
    * @param clusters scores (1, x - mean) e by cluster, one for each clustering
-   * @param meats of HC0 (and HC1), HC2 and HC3 for centred columns
+   * @param meats of HC0 (and HC1), HC2 and HC3 for centred columns; the last two are empty when no
+   *     leverages were asked for
    */
   public record Fit(
       double[] coefficients,
@@ -92,11 +96,19 @@ public final class LeastSquares {
    */
   public static Result fit(
       double[][] columns, double[] y, List<int[]> clusterings, Workers workers) {
+    return fit(columns, y, clusterings, true, workers);
+  }
+
+  /**
+   * @param leverages whether HC2 and HC3 are wanted, which take as long again as the rest
+   */
+  public static Result fit(
+      double[][] columns, double[] y, List<int[]> clusterings, boolean leverages, Workers workers) {
     int k = columns.length;
     double[][] all = Arrays.copyOf(columns, k + 1);
     all[k] = y;
-    double[] pivots = Arrays.stream(all).mapToDouble(c -> c[0]).toArray();
-    int chunks = (y.length + PanelLayout.CHUNK_ROWS - 1) / PanelLayout.CHUNK_ROWS;
+    double[] pivots = Arrays.stream(all).mapToDouble(LeastSquares::pilot).toArray();
+    int chunks = (y.length + CHUNK_ROWS - 1) / CHUNK_ROWS;
     LinearMoments moments =
         workers
             .map(chunks, c -> new LinearMoments(pivots).add(all, start(c), end(c, y.length)))
@@ -107,11 +119,21 @@ public final class LeastSquares {
     if (factored.factor().isEmpty()) {
       return new Dependent(factored.dependent());
     }
-    return finish(factored.factor().get(), moments, all, clusterings, chunks, workers);
+    return finish(factored.factor().get(), moments, all, clusterings, leverages, workers);
+  }
+
+  /** Mean of the first rows: near enough that sums about it lose no digits. */
+  private static double pilot(double[] column) {
+    int rows = Math.min(PILOT_ROWS, column.length);
+    double sum = 0;
+    for (int i = 0; i < rows; i++) {
+      sum += column[i] - column[0];
+    }
+    return column[0] + sum / rows;
   }
 
   private static int start(int chunk) {
-    return chunk * PanelLayout.CHUNK_ROWS;
+    return chunk * CHUNK_ROWS;
   }
 
   private static int end(int chunk, int rows) {
@@ -142,22 +164,23 @@ public final class LeastSquares {
       LinearMoments m,
       double[][] all,
       List<int[]> clusterings,
-      int chunks,
+      boolean leverages,
       Workers workers) {
     int k = m.columns();
+    int rows = all[k].length;
     var slopes = new double[k];
     for (int a = 0; a < k; a++) {
       slopes[a] = m.centred(a, k);
     }
     factor.solve(slopes);
-    double[] inverse = bordered(factor.inverse(), k, m.rows());
+    double[] half =
+        leverages ? bordered(factor.inverseFactor(), k, Math.sqrt(rows)) : new double[0];
     LinearScores scores =
         workers
             .map(
-                chunks,
+                (rows + CHUNK_ROWS - 1) / CHUNK_ROWS,
                 c ->
-                    new LinearScores(m, slopes, inverse, clusterings)
-                        .add(all, start(c), end(c, all[k].length)))
+                    new LinearScores(m, slopes, half, clusterings).add(all, start(c), end(c, rows)))
             .stream()
             .reduce(LinearScores::merge)
             .orElseThrow();
@@ -171,11 +194,12 @@ public final class LeastSquares {
       coefficients[a + 1] = slopes[a] + correction[a];
       coefficients[0] -= means[a] * coefficients[a + 1];
     }
+    double[] inverse = bordered(factor.inverse(), k, rows);
     return new Fit(
         coefficients, means, inverse, scores.ssr, m.centred(k, k), scores.clusters, scores.meats);
   }
 
-  private static double[] bordered(double[] inverse, int k, long rows) {
+  private static double[] bordered(double[] inverse, int k, double rows) {
     int p = k + 1;
     var out = new double[p * p];
     out[0] = 1.0 / rows;

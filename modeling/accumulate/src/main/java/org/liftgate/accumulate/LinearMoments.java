@@ -5,8 +5,6 @@ package org.liftgate.accumulate;
  * outcome, taken about fixed pivots so that large levels cost no digits. Mergeable by addition.
  */
 public final class LinearMoments {
-  private static final int BLOCK = 1024;
-
   private final double[] pivots;
   private final int width;
   private final double[] sums;
@@ -29,48 +27,37 @@ public final class LinearMoments {
    * @param columns k+1 arrays, the outcome last
    */
   public LinearMoments add(double[][] columns, int from, int to) {
-    var block = new double[width][BLOCK];
-    for (int at = from; at < to; at += BLOCK) {
-      int m = Math.min(BLOCK, to - at);
+    var block = new double[width + 1][Gram.BLOCK];
+    var gram = new Gram(width + 1);
+    for (int at = from; at < to; at += Gram.BLOCK) {
+      int m = Math.min(Gram.BLOCK, to - at);
       for (int k = 0; k < width; k++) {
-        sums[k] += shift(columns[k], pivots[k], at, m, block[k]);
+        shift(columns[k], pivots[k], at, m, block[k]);
       }
-      for (int a = 0; a < width; a++) {
-        for (int b = 0; b <= a; b++) {
-          products[a * width + b] += dot(block[a], block[b], m);
-        }
-      }
+      java.util.Arrays.fill(block[width], 1);
+      gram.add(block, m);
     }
+    collect(gram.products());
     rows += to - from;
     return this;
   }
 
-  private static double shift(double[] column, double pivot, int at, int m, double[] out) {
-    double sum = 0;
-    for (int i = 0; i < m; i++) {
-      out[i] = column[at + i] - pivot;
-      sum += out[i];
+  /** The last column is one in every row, so that its products are sums. */
+  private void collect(double[] sumsOfProducts) {
+    int all = width + 1;
+    for (int a = 0; a < width; a++) {
+      sums[a] += sumsOfProducts[width * all + a];
+      for (int b = 0; b <= a; b++) {
+        products[a * width + b] += sumsOfProducts[a * all + b];
+      }
     }
-    return sum;
   }
 
-  /** Four chained sums: a quarter of the latency of one, always in the same order. */
-  private static double dot(double[] a, double[] b, int m) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int i = 0;
-    for (; i + 3 < m; i += 4) {
-      s0 = Math.fma(a[i], b[i], s0);
-      s1 = Math.fma(a[i + 1], b[i + 1], s1);
-      s2 = Math.fma(a[i + 2], b[i + 2], s2);
-      s3 = Math.fma(a[i + 3], b[i + 3], s3);
+  /** out = column from {@code at} on, less a value. */
+  static void shift(double[] column, double pivot, int at, int m, double[] out) {
+    for (int i = 0; i < m; i++) {
+      out[i] = column[at + i] - pivot;
     }
-    for (; i < m; i++) {
-      s0 = Math.fma(a[i], b[i], s0);
-    }
-    return (s0 + s1) + (s2 + s3);
   }
 
   /** Adds another's rows; both must have been made with the same pivots. */

@@ -11,7 +11,7 @@ public final class NormalEquations {
   private static final double FEW_DIGITS = 1e-8;
 
   /** A pivot as small as its rounding: the column is a combination of earlier ones. */
-  private static final double ROUNDING = 1e-13;
+  private static final double ROUNDING = 2e-15;
 
   /** R's tolerance: a column nearer than this to a combination of others counts as one. */
   private static final double NEAR = 1e-7;

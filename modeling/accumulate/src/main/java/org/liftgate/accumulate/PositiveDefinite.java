@@ -73,10 +73,7 @@ public final class PositiveDefinite {
     for (int j = 0; j < k; j++) {
       double sum = matrix[at + j] * scale[k] * scale[j];
       int other = j * size;
-      for (int i = 0; i < j; i++) {
-        sum -= lower[at + i] * lower[other + i];
-      }
-      double value = sum / lower[other + j];
+      double value = (sum - dot(lower, at, other, j)) / lower[other + j];
       lower[at + j] = value;
       pivot -= value * value;
     }
@@ -109,18 +106,98 @@ public final class PositiveDefinite {
     }
   }
 
-  /** The inverse, row by row, exactly symmetric. */
+  private static double dot(double[] v, int a, int b, int count) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i + 3 < count; i += 4) {
+      s0 = Math.fma(v[a + i], v[b + i], s0);
+      s1 = Math.fma(v[a + i + 1], v[b + i + 1], s1);
+      s2 = Math.fma(v[a + i + 2], v[b + i + 2], s2);
+      s3 = Math.fma(v[a + i + 3], v[b + i + 3], s3);
+    }
+    for (; i < count; i++) {
+      s0 = Math.fma(v[a + i], v[b + i], s0);
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
+  /**
+   * Solves in place for several right-hand sides side by side.
+   *
+   * @param b size x columns, row by row
+   */
+  void solveRows(double[] b, int columns) {
+    for (int k = 0; k < size; k++) {
+      scale(b, k * columns, columns, scale[k]);
+      for (int i = 0; i < k; i++) {
+        axpy(-lower[k * size + i], b, i * columns, b, k * columns, columns);
+      }
+      scale(b, k * columns, columns, 1 / lower[k * size + k]);
+    }
+    for (int k = size - 1; k >= 0; k--) {
+      scale(b, k * columns, columns, 1 / lower[k * size + k]);
+      for (int i = 0; i < k; i++) {
+        axpy(-lower[k * size + i], b, k * columns, b, i * columns, columns);
+      }
+      scale(b, k * columns, columns, scale[k]);
+    }
+  }
+
+  /** to += factor * from. */
+  static void axpy(double factor, double[] from, int at, double[] to, int start, int count) {
+    for (int i = 0; i < count; i++) {
+      to[start + i] = Math.fma(factor, from[at + i], to[start + i]);
+    }
+  }
+
+  private static void scale(double[] v, int at, int count, double factor) {
+    for (int i = at; i < at + count; i++) {
+      v[i] *= factor;
+    }
+  }
+
+  /** L^-1 for the unscaled matrix L L': lower triangle, row by row. */
+  double[] inverseFactor() {
+    double[] half = scaledInverseFactor();
+    for (int a = 0; a < size; a++) {
+      for (int b = 0; b <= a; b++) {
+        half[a * size + b] *= scale[b];
+      }
+    }
+    return half;
+  }
+
+  private double[] scaledInverseFactor() {
+    var half = new double[size * size];
+    for (int k = 0; k < size; k++) {
+      int row = k * size;
+      half[row + k] = 1;
+      for (int i = 0; i < k; i++) {
+        axpy(-lower[row + i], half, i * size, half, row, i + 1);
+      }
+      scale(half, row, k + 1, 1 / lower[row + k]);
+    }
+    return half;
+  }
+
+  /** The inverse, row by row, exactly symmetric: L^-T L^-1. */
   public double[] inverse() {
+    double[] half = scaledInverseFactor();
     var inverse = new double[size * size];
     for (int k = 0; k < size; k++) {
-      inverse[k * size + k] = 1;
-      solve(inverse, k, size);
+      int row = k * size;
+      for (int a = 0; a <= k; a++) {
+        axpy(half[row + a], half, row, inverse, a * size, a + 1);
+      }
     }
     for (int a = 0; a < size; a++) {
-      for (int b = 0; b < a; b++) {
-        double mean = (inverse[a * size + b] + inverse[b * size + a]) / 2;
-        inverse[a * size + b] = mean;
-        inverse[b * size + a] = mean;
+      for (int b = 0; b <= a; b++) {
+        double value = inverse[a * size + b] * scale[a] * scale[b];
+        inverse[a * size + b] = value;
+        inverse[b * size + a] = value;
       }
     }
     return inverse;

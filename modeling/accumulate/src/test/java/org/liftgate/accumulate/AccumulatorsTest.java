@@ -109,11 +109,11 @@ class AccumulatorsTest {
   @Example
   void threadsDoNotChangeLeastSquares() {
     var random = new SplittableRandom(9);
-    double[][] x = new double[3][100_000];
+    double[][] x = new double[3][300_000];
     for (double[] column : x) {
       Arrays.setAll(column, i -> random.nextGaussian());
     }
-    double[] y = new double[100_000];
+    double[] y = new double[300_000];
     Arrays.setAll(y, i -> x[0][i] - x[1][i] + random.nextGaussian());
     int[] code = IntStream.range(0, y.length).map(i -> i % 77).toArray();
     var one = (LeastSquares.Fit) LeastSquares.fit(x, y, List.of(code), Workers.of(1));
@@ -121,6 +121,63 @@ class AccumulatorsTest {
     assertThat(one.coefficients()).isEqualTo(many.coefficients());
     assertThat(one.clusters()[0].meat()).isEqualTo(many.clusters()[0].meat());
     assertThat(one.meats()[2]).isEqualTo(many.meats()[2]);
+  }
+
+  /** Rows that fill blocks in part, in columns far from zero. */
+  @Property(tries = 15)
+  void leastSquaresEqualsTheRegressionRowByRow(
+      @ForAll @IntRange(max = 10_000) int seed, @ForAll @IntRange(min = 12, max = 2600) int n) {
+    var random = new SplittableRandom(seed);
+    int k = 1 + random.nextInt(5);
+    var x = new double[k][n];
+    var design = new double[n][k + 1];
+    var y = new double[n];
+    var codes = new int[n];
+    for (int i = 0; i < n; i++) {
+      design[i][0] = 1;
+      for (int j = 0; j < k; j++) {
+        x[j][i] = 5 + random.nextGaussian();
+        design[i][j + 1] = x[j][i];
+        y[i] += x[j][i];
+      }
+      y[i] += random.nextGaussian();
+      codes[i] = random.nextInt(9);
+    }
+    var fit = (LeastSquares.Fit) LeastSquares.fit(x, y, List.of(codes), Workers.of(2));
+    Dense dense = Dense.fit(design, y);
+    int[] each = IntStream.range(0, n).toArray();
+    assertThat(fit.coefficients()).containsExactly(dense.coefficients, within(1e-9));
+    assertThat(fit.ssr()).isCloseTo(dense.ssr(), within(1e-9 * dense.ssr()));
+    close(fit.sandwich(fit.clusters()[0].meat()), dense.clustered(codes, k + 1));
+    close(fit.sandwich(fit.meats()[0]), dense.clustered(each, k + 1));
+    for (int type = 1; type <= 2; type++) {
+      double power = type / 2.0;
+      double[] kept = dense.residuals.clone();
+      for (int i = 0; i < n; i++) {
+        dense.residuals[i] /= Math.pow(1 - leverage(dense, i), power);
+      }
+      close(fit.sandwich(fit.meats()[type]), dense.clustered(each, k + 1));
+      System.arraycopy(kept, 0, dense.residuals, 0, n);
+    }
+  }
+
+  private static double leverage(Dense dense, int i) {
+    double h = 0;
+    for (int a = 0; a < dense.x[i].length; a++) {
+      for (int b = 0; b < dense.x[i].length; b++) {
+        h += dense.x[i][a] * dense.inverse[a][b] * dense.x[i][b];
+      }
+    }
+    return h;
+  }
+
+  private static void close(double[][] ours, double[][] theirs) {
+    for (int i = 0; i < ours.length; i++) {
+      for (int j = 0; j < ours.length; j++) {
+        double scale = Math.sqrt(theirs[i][i] * theirs[j][j]);
+        assertThat(ours[i][j]).isCloseTo(theirs[i][j], within(1e-8 * scale));
+      }
+    }
   }
 
   @Example

@@ -12,6 +12,7 @@ import org.liftgate.modeling.inference.JointTest;
 import org.liftgate.modeling.linear.LinearFit;
 import org.liftgate.modeling.linear.LinearSample;
 import org.liftgate.modeling.panel.EffectsPanel;
+import org.liftgate.modeling.panel.EventDummies;
 import org.liftgate.modeling.panel.EventStudy;
 import org.liftgate.modeling.panel.FitStatistics;
 import org.liftgate.modeling.panel.PanelFit;
@@ -139,11 +140,11 @@ final class EventFindings {
       Covariance covariance,
       EffectsPanel panel,
       List<String> notes) {
-    Optional<EventStudy.Dummies> dummies = study.dummies(panel);
+    Optional<EventDummies> dummies = EventDummies.of(study, panel);
     if (dummies.isEmpty()) {
       return panelled(request, study, Covariance.iid(), panel, notes);
     }
-    EventStudy.Dummies d = dummies.get();
+    EventDummies d = dummies.get();
     var sample =
         new LinearSample(
             panel.outcome(),

@@ -20,10 +20,7 @@ final class BinaryFit {
 
   /** Empty when the panel or what is asked of it does not allow the fast way. */
   static Optional<PanelFit> of(TwoWayFixedEffects estimator, EffectsPanel panel) {
-    boolean byUnit =
-        !(estimator.covariance() instanceof Covariance.Clustered(List<String> by))
-            || panel.clusters().get(by.get(0)) == panel.unit();
-    if (panel.rows() == 0 || panel.columns().length != 1 || !byUnit || !allowed(estimator)) {
+    if (panel.columns().length != 1 || !allowed(estimator, panel)) {
       return Optional.empty();
     }
     Workers workers = estimator.workers();
@@ -48,6 +45,14 @@ final class BinaryFit {
     return BinaryWithin.fit(panel, y, estimator.workers()) instanceof BinaryWithin.Fit fit
         ? solved(estimator, panel, fit, terms)
         : Optional.empty();
+  }
+
+  /** Period effects, and errors that are independent or clustered by the panel's own units. */
+  static boolean allowed(TwoWayFixedEffects estimator, EffectsPanel panel) {
+    boolean byUnit =
+        !(estimator.covariance() instanceof Covariance.Clustered(List<String> by))
+            || panel.clusters().get(by.get(0)) == panel.unit();
+    return panel.rows() > 0 && byUnit && allowed(estimator);
   }
 
   private static boolean allowed(TwoWayFixedEffects estimator) {
@@ -77,18 +82,34 @@ final class BinaryFit {
   private static Optional<PanelFit> solved(
       TwoWayFixedEffects estimator, CompactPanel panel, BinaryWithin.Fit fit, List<String> terms) {
     var counts = new Counts(panel.rows(), 1, panel.units(), fit.periods());
+    return solved(
+        estimator,
+        counts,
+        terms,
+        new double[] {fit.slope()},
+        new double[] {1 / fit.information()},
+        new double[] {fit.meat()},
+        new FitStatistics(counts, fit.ssr(), fit.withinSquares(), fit.totalSquares()));
+  }
+
+  /** Empty when no degrees of freedom are left. */
+  static Optional<PanelFit> solved(
+      TwoWayFixedEffects estimator,
+      Counts counts,
+      List<String> terms,
+      double[] slopes,
+      double[] bread,
+      double[] meat,
+      FitStatistics statistics) {
     if (counts.rows() <= counts.parameters()) {
       return Optional.empty();
     }
     var sandwich = new SandwichOptions(estimator.covariance(), estimator.smallSample());
-    var v =
-        sandwich.byUnit(
-            new double[] {1 / fit.information()}, new double[] {fit.meat()}, fit.ssr(), counts);
-    var statistics = new FitStatistics(counts, fit.ssr(), fit.withinSquares(), fit.totalSquares());
+    var v = sandwich.byUnit(bread, meat, statistics.ssr(), counts);
     return Optional.of(
         new PanelFit.Solved(
             List.copyOf(terms),
-            new double[] {fit.slope()},
+            slopes,
             v.covariance(),
             v.df(),
             counts,

@@ -65,8 +65,8 @@ public record EventStudy(TwoWayFixedEffects regression, int reference, int first
 
   /** Coefficients of the panel's event times. Rows may come in any order. */
   public PanelFit fit(EffectsPanel panel) {
-    int[] times = clamped(panel.eventTimes());
-    int[] distinct = distinct(times);
+    EventTimes times = EventTimes.of(panel.eventTimes(), first, last);
+    int[] distinct = times.distinct();
     int[] levels = Arrays.stream(distinct).filter(e -> e != reference).toArray();
     List<String> terms = Arrays.stream(levels).mapToObj(EventStudy::term).toList();
     if (distinct.length == 0) {
@@ -80,74 +80,7 @@ public record EventStudy(TwoWayFixedEffects regression, int reference, int first
           "The reference period (%d) is not among the periods of treated units (%d to %d)."
               .formatted(reference, distinct[0], distinct[distinct.length - 1]));
     }
-    return regression.fit(panel, codes(times, levels), levels.length, terms);
-  }
-
-  /**
-   * The event times as columns of 0 and 1.
-   *
-   * @param terms k, in order of event times
-   * @param columns k arrays of n values
-   */
-  public record Dummies(List<String> terms, double[][] columns) {}
-
-  /**
-   * The columns whose coefficients {@link #fit} estimates, for other ways of estimating them.
-   *
-   * @return empty where {@link #fit} would say why there are none, or where unit and period do not
-   *     name a row
-   */
-  public Optional<Dummies> dummies(EffectsPanel panel) {
-    int[] times = clamped(panel.eventTimes());
-    int[] distinct = distinct(times);
-    int[] levels = Arrays.stream(distinct).filter(e -> e != reference).toArray();
-    boolean repeated =
-        java.util.stream.IntStream.range(0, panel.rows())
-                .mapToLong(i -> ((long) panel.unit()[i] << 32) | panel.period()[i])
-                .distinct()
-                .count()
-            < panel.rows();
-    if (levels.length == distinct.length || repeated) {
-      return Optional.empty();
-    }
-    var columns = new double[levels.length][panel.rows()];
-    int[] codes = codes(times, levels);
-    for (int i = 0; i < codes.length; i++) {
-      if (codes[i] >= 0) {
-        columns[codes[i]][i] = 1;
-      }
-    }
-    return Optional.of(
-        new Dummies(Arrays.stream(levels).mapToObj(EventStudy::term).toList(), columns));
-  }
-
-  private int[] clamped(int[] times) {
-    var out = new int[times.length];
-    for (int i = 0; i < out.length; i++) {
-      int e = times[i];
-      out[i] = e == EffectsPanel.NEVER ? e : Math.clamp(e, first, last);
-    }
-    return out;
-  }
-
-  private static int[] distinct(int[] times) {
-    var seen = new java.util.TreeSet<Integer>();
-    int before = EffectsPanel.NEVER;
-    for (int e : times) {
-      if (e != before && e != EffectsPanel.NEVER) {
-        seen.add(e);
-      }
-      before = e;
-    }
-    return seen.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  private static int[] codes(int[] times, int[] levels) {
-    var codes = new int[times.length];
-    for (int i = 0; i < codes.length; i++) {
-      codes[i] = Math.max(-1, Arrays.binarySearch(levels, times[i]));
-    }
-    return codes;
+    return regression.fit(panel, times.codes(panel.eventTimes(), levels), terms);
   }
 
   /** {@code event(e)}. */

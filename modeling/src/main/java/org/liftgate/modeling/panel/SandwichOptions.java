@@ -140,12 +140,11 @@ record SandwichOptions(Covariance covariance, SmallSample smallSample) {
   private static double[] product(double[] a, double[] b, int k) {
     var out = new double[k * k];
     for (int i = 0; i < k; i++) {
-      for (int j = 0; j < k; j++) {
-        double sum = 0;
-        for (int l = 0; l < k; l++) {
-          sum += a[i * k + l] * b[l * k + j];
+      for (int l = 0; l < k; l++) {
+        double left = a[i * k + l];
+        for (int j = 0; j < k; j++) {
+          out[i * k + j] += left * b[l * k + j];
         }
-        out[i * k + j] = sum;
       }
     }
     return out;

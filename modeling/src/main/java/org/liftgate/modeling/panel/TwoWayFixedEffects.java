@@ -106,6 +106,18 @@ public record TwoWayFixedEffects(
   }
 
   /**
+   * Slopes of the panel's regressors and of dummies given as one code a row, such as cohort by
+   * period. Rows may come in any order.
+   *
+   * @param codes n codes from 0, negative for none, in the order of the panel's rows
+   * @param dummies names of the codes
+   */
+  public PanelFit fit(EffectsPanel panel, int[] codes, List<String> dummies) {
+    return CodedFit.of(this, panel, codes, dummies)
+        .orElseGet(() -> fit(panel, codes, dummies.size(), dummies));
+  }
+
+  /**
    * Slopes of the regressors and of dummies given as one code a row.
    *
    * @param codes n dummy codes, negative for none, in the order of the panel's rows
@@ -120,8 +132,11 @@ public record TwoWayFixedEffects(
     }
     EffectsPanel carried = levels > 0 ? given.withEventTimes(codes) : given;
     EffectsPanel panel = carried.sorted();
-    if (panel != carried && levels == 0) {
-      Optional<PanelFit> fast = BinaryFit.of(this, panel);
+    if (panel != carried) {
+      Optional<PanelFit> fast =
+          levels == 0
+              ? BinaryFit.of(this, panel)
+              : CodedFit.of(this, panel, panel.eventTimes(), dummies);
       if (fast.isPresent()) {
         return fast.get();
       }

@@ -55,6 +55,37 @@ class PropensityMatchingTest {
     assertThat(sum / 200).isCloseTo(1, within(0.06));
   }
 
+  /** The score explains much here: taking it as known would give errors half as large again. */
+  @Test
+  void errorsAccountForTheEstimatedScore() {
+    var matching = MATCH.withMethod(NearestNeighbour.DEFAULT.withReplacement(true).withCaliper(50));
+    int draws = 400;
+    double sum = 0;
+    double squares = 0;
+    double errors = 0;
+    for (int draw = 0; draw < draws; draw++) {
+      var units = drawn(500, 5_000 + draw);
+      double[] y = new double[500];
+      Arrays.setAll(
+          y,
+          i ->
+              units.outcome()[i]
+                  + 2 * units.covariates()[0][i]
+                  - 2.5 * units.covariates()[1][i]
+                  + units.treated()[i] * units.covariates()[0][i]);
+      var v =
+          (Value)
+              matching
+                  .estimate(Observed.of(units.names(), units.covariates(), units.treated(), y))
+                  .get(0);
+      sum += v.value();
+      squares += v.value() * v.value();
+      errors += v.stdError();
+    }
+    double deviation = Math.sqrt(squares / draws - sum / draws * (sum / draws));
+    assertThat(errors / draws).isCloseTo(deviation, within(0.12 * deviation));
+  }
+
   @Test
   void pairsAndUnitsOfTheirOwnAreThePairsVariance() {
     var units = drawn(400, 3);
