@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 /**
  * The probability that a normal vector lies in a box, and its mean given that it does, by Genz's
  * (1992) separation of variables over randomly shifted lattices (Richtmyer's square roots of
- * primes). The error is that between the shifts; in one dimension there is none.
+ * primes). The error is that between the shifts; a probability in one dimension has none.
  */
 public final class NormalBox {
   private static final int SHIFTS = 12;

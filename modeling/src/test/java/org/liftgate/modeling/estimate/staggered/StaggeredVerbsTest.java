@@ -162,6 +162,23 @@ class StaggeredVerbsTest {
   }
 
   @Test
+  void honestIntervalsAndBreakdown() {
+    for (String delta : List.of("rm", "sd")) {
+      Findings found =
+          run("honest-did", numbered(null), "delta", delta, "m", "0,0.5", "event", "1");
+      assertThat(value(found, "original").value()).isCloseTo(2, within(0.6));
+      assertThat(found.estimates())
+          .extracting(Estimate::term)
+          .containsExactly(
+              "original", "low(m=0)", "high(m=0)", "low(m=0.5)", "high(m=0.5)", "breakdown");
+      assertThat(found.estimates()).noneMatch(Estimate.Missing.class::isInstance);
+    }
+    assertThat(refused("honest-did", numbered(null), "m", "0,-1")).contains("--m (0,-1) must be");
+    assertThat(run("honest-did", numbered(null), "event", "77").estimates())
+        .allMatch(e -> e instanceof Estimate.Missing m && m.reason() == Reason.UNSUITED);
+  }
+
+  @Test
   void drawsGiveBands() {
     Findings drawn = run("att-gt", numbered(null), "draws", "500", "seed", "3");
     Findings plain = run("att-gt", numbered(null));
