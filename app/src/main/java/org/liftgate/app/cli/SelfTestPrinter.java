@@ -75,6 +75,7 @@ final class SelfTestPrinter {
       case IDENTIFIED -> "sound";
       case BIASED -> "biased here";
       case OVERCONFIDENT -> "overconfident";
+      case CONSERVATIVE -> "conservative";
       case REFUSED -> "refused";
     };
   }

@@ -415,6 +415,105 @@ class BadEstimateInputTest {
             "event(1)       1.00        0.28"));
   }
 
+  private static List<Case> selection() {
+    String logit = "logit --formula y~a+b --data FILE";
+    String match = "match --treatment d --outcome y --covariates a,b --data FILE";
+    String ipw = match.replace("match", "ipw");
+    IntFunction<String> chance =
+        i ->
+            (noise(5 * i + 3) > 0 ? 1 : 0)
+                + ","
+                + noise(i)
+                + ","
+                + noise(3 * i + 1)
+                + ","
+                + noise(7 * i + 2);
+    String header = "d,y,a,b";
+    return List.of(
+        new Case(
+            "logit: separation",
+            logit,
+            rows("y,a,b", 60, i -> (i < 30 ? 0 : 1) + "," + i + "," + noise(i)),
+            2,
+            "The outcomes are told apart without error by a, b"),
+        new Case(
+            "logit: one outcome",
+            logit,
+            rows("y,a,b", 60, i -> "1," + i + "," + noise(i)),
+            2,
+            "Every row has the same outcome"),
+        new Case(
+            "logit: not 0 and 1",
+            logit,
+            rows("y,a,b", 60, i -> i % 3 + "," + i + "," + noise(i)),
+            2,
+            "must hold 0 and 1 only"),
+        new Case(
+            "logit: collinear",
+            logit,
+            rows("y,a,b", 60, i -> i % 2 + "," + noise(i) + "," + 2 * noise(i)),
+            0,
+            "b            not estimable"),
+        new Case(
+            "match: nobody treated",
+            match,
+            rows(header, 60, i -> "0," + noise(i) + "," + i + "," + noise(3 * i)),
+            2,
+            "There must be both treated and comparison units"),
+        new Case(
+            "match: scores apart",
+            match,
+            rows(header, 60, i -> (i < 30 ? 0 : 1) + "," + noise(i) + "," + i + "," + noise(3 * i)),
+            2,
+            "told apart from the comparison units without error"),
+        new Case(
+            "match: collinear covariates",
+            match,
+            rows(
+                header,
+                80,
+                i -> i % 3 / 2 + "," + noise(i) + "," + noise(3 * i) + "," + 2 * noise(3 * i)),
+            0,
+            "pairs 26"),
+        new Case(
+            "match: text covariate",
+            match,
+            rows(header, 80, i -> i % 3 / 2 + "," + noise(i) + ",k" + i % 4 + "," + noise(3 * i)),
+            0,
+            "The reference of a is k0"),
+        new Case(
+            "match: missing and infinite",
+            match,
+            rows(header, 80, chance) + "1,inf,1,1\n,1,1,1\n",
+            0,
+            "2 of 82 rows were left out",
+            "7 of 42 treated units have no control within the caliper"),
+        new Case(
+            "ipw: scores apart",
+            ipw,
+            rows(header, 60, i -> (i < 30 ? 0 : 1) + "," + noise(i) + "," + i + "," + noise(3 * i)),
+            2,
+            "told apart from the comparison units without error"),
+        new Case(
+            "aipw: 2 rows",
+            match.replace("match", "aipw"),
+            header + "\n0,1,2,3\n1,2,3,5\n",
+            2,
+            "at least as many groups as folds (5)"),
+        new Case(
+            "lasso: constant regressor",
+            "lasso --formula y~a+b --lambda .1 --data FILE",
+            rows("y,a,b", 30, i -> noise(i) + ",5," + i),
+            0,
+            "nonzero 1"),
+        new Case(
+            "lasso: 2 rows",
+            "lasso --formula y~a+b --data FILE",
+            "y,a,b\n1,2,3\n2,3,5\n",
+            0,
+            "nonzero 0"));
+  }
+
   private static String shuffled(String file) {
     var lines = new ArrayList<>(file.lines().toList());
     String header = lines.removeFirst();
@@ -424,7 +523,7 @@ class BadEstimateInputTest {
 
   @TestFactory
   Stream<DynamicTest> eachHasATypedOutcome() {
-    return Stream.of(files(), experiments(), regressions(), panels())
+    return Stream.of(files(), experiments(), regressions(), selection(), panels())
         .flatMap(List::stream)
         .map(c -> DynamicTest.dynamicTest(c.name(), () -> check(c)));
   }

@@ -62,6 +62,7 @@ public final class Bars {
             case IDENTIFIED -> identified(r);
             case BIASED -> biased(r);
             case OVERCONFIDENT -> overconfident(r);
+            case CONSERVATIVE -> conservative(r);
             case REFUSED -> List.of(r.estimated() + " draws gave a number, none should");
           };
     };
@@ -78,6 +79,17 @@ public final class Bars {
     double slack = n >= FULL ? 0 : DEVIATIONS;
     outside(out, "bias in SE", r.bias().value(), around(0, 0.1, slack, r.bias()));
     outside(out, "mean SE / SD", r.ratio().value(), around(1, 0.05, slack, r.ratio()));
+    return out;
+  }
+
+  private static List<String> conservative(Numbers r) {
+    var out = new ArrayList<String>();
+    int n = r.estimated();
+    double slack = n >= FULL ? 0 : DEVIATIONS;
+    outside(out, "coverage", r.coverage().value(), new Range(coverage(n).low(), 1));
+    outside(out, "bias in SE", r.bias().value(), around(0, 0.1, slack, r.bias()));
+    double least = around(1, 0.05, slack, r.ratio()).low();
+    outside(out, "mean SE / SD", r.ratio().value(), new Range(least, 2));
     return out;
   }
 

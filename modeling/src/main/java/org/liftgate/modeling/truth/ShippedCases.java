@@ -33,6 +33,9 @@ public final class ShippedCases {
     twoWay(cases);
     synthetic(cases);
     experiments(cases);
+    cases.addAll(FewClusterCases.all());
+    cases.addAll(StaggeredCases.all());
+    cases.addAll(SelectionCases.all());
     return List.copyOf(cases);
   }
 
@@ -132,7 +135,7 @@ public final class ShippedCases {
     return ExperimentRows.of(s.treated(), s.outcome()).withCovariates(s.covariates());
   }
 
-  private static Estimate term(List<Estimate> estimates, String term) {
+  static Estimate term(List<Estimate> estimates, String term) {
     return estimates.stream()
         .filter(e -> e.term().equals(term))
         .findFirst()

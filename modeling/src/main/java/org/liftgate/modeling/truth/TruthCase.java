@@ -26,6 +26,8 @@ public record TruthCase<S>(
     BIASED,
     /** Unbiased, but intervals known to be too narrow: that must show. */
     OVERCONFIDENT,
+    /** Unbiased, with intervals known to be too wide: they must cover at least as they say. */
+    CONSERVATIVE,
     /** No number in any draw, a typed reason instead. */
     REFUSED
   }

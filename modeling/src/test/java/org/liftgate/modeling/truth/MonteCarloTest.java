@@ -91,6 +91,9 @@ class MonteCarloTest {
         .hasSize(1);
     assertThat(Bars.failures(identified().expecting(Expected.OVERCONFIDENT), run(200, 0, 1, one())))
         .hasSize(1);
+    var wide = identified().expecting(Expected.CONSERVATIVE);
+    assertThat(Bars.failures(wide, run(4_000, 0, 1.3, one()))).isEmpty();
+    assertThat(Bars.failures(wide, run(4_000, 0, 0.8, one()))).isNotEmpty();
     assertThat(Bars.failures(identified().expecting(Expected.REFUSED), run(200, 0, 1, one())))
         .hasSize(1);
   }
