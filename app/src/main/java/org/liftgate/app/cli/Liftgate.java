@@ -2,6 +2,7 @@ package org.liftgate.app.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import org.liftgate.app.store.Environment;
 import org.liftgate.kernel.LiftgateException;
 import picocli.CommandLine;
@@ -83,9 +84,14 @@ final class Liftgate implements Runnable {
     spec.commandLine().usage(shell.out);
   }
 
-  static CommandLine commandLine(Shell shell) {
+  /**
+   * @param args what will be executed: the estimators are read only where it names their verb
+   */
+  static CommandLine commandLine(Shell shell, String... args) {
     var commandLine = new CommandLine(new Liftgate(shell));
-    EstimateVerb.addEstimators(commandLine);
+    if (List.of(args).contains("estimate")) {
+      EstimateVerb.addEstimators(commandLine);
+    }
     commandLine.setOut(new PrintWriter(shell.out, true));
     commandLine.setErr(new PrintWriter(shell.err, true));
     commandLine.setUsageHelpWidth(100);
@@ -93,13 +99,13 @@ final class Liftgate implements Runnable {
     commandLine.setExecutionExceptionHandler((e, command, _) -> shell.fail(e, isJson(command)));
     var usage = commandLine.getParameterExceptionHandler();
     commandLine.setParameterExceptionHandler(
-        (e, args) ->
-            java.util.List.of(args).contains("--json")
+        (e, words) ->
+            List.of(words).contains("--json")
                 ? shell.fail(
                     LiftgateException.input(
                         org.liftgate.kernel.Problem.of("command line", null, e.getMessage(), "")),
                     true)
-                : usage.handleParseException(e, args));
+                : usage.handleParseException(e, words));
     return commandLine;
   }
 

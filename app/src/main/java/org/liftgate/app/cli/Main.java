@@ -17,13 +17,13 @@ public class Main implements QuarkusApplication {
 
   public static void main(String... args) {
     if (args.length > 0 && LIGHT.contains(args[0])) {
-      System.exit(Liftgate.commandLine(new Shell(null)).execute(args));
+      System.exit(Liftgate.commandLine(new Shell(null), args).execute(args));
     }
     Quarkus.run(Main.class, args);
   }
 
   @Override
   public int run(String... args) {
-    return Liftgate.commandLine(new Shell(conductor)).execute(args);
+    return Liftgate.commandLine(new Shell(conductor), args).execute(args);
   }
 }

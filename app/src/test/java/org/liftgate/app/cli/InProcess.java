@@ -55,7 +55,7 @@ final class InProcess {
     int exit;
     try (var o = new PrintStream(out, true, StandardCharsets.UTF_8);
         var e = new PrintStream(err, true, StandardCharsets.UTF_8)) {
-      exit = Liftgate.commandLine(new Shell(null, o, e)).execute(arguments);
+      exit = Liftgate.commandLine(new Shell(null, o, e), arguments).execute(arguments);
     }
     return new Result(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
