@@ -32,18 +32,25 @@ public record Frequencies(List<String> values, double[] numbers, long[] counts, 
     long[] n = table.longs("n");
     long nulls = values.nulls().stream().mapToLong(i -> n[i]).sum();
     int[] rows =
-        IntStream.range(0, table.rows())
-            .filter(i -> !values.nulls().get(i))
-            .boxed()
-            .sorted(order(values))
-            .mapToInt(i -> i)
-            .toArray();
+        ascending(
+            IntStream.range(0, table.rows()).filter(i -> !values.nulls().get(i)).toArray(),
+            order(values));
     var texts = new ArrayList<String>(rows.length);
     for (int row : rows) {
       texts.add(text(values, row));
     }
     long[] counts = IntStream.of(rows).mapToLong(i -> n[i]).toArray();
     return new Frequencies(texts, numbers(values, rows), counts, nulls);
+  }
+
+  /** Numbers come in order; boxing a million of them to find that out would be dear. */
+  private static int[] ascending(int[] rows, Comparator<Integer> order) {
+    for (int i = 1; i < rows.length; i++) {
+      if (order.compare(rows[i - 1], rows[i]) > 0) {
+        return IntStream.of(rows).boxed().sorted(order).mapToInt(r -> r).toArray();
+      }
+    }
+    return rows;
   }
 
   private static Comparator<Integer> order(Table.Column values) {

@@ -24,8 +24,8 @@ final class Queries {
   /** Rows by value: {@code value}, {@code n}. */
   static String frequencies(String table, String column) {
     String value = "t." + name(column);
-    return "SELECT %s AS value, COUNT(*) AS n FROM %s t GROUP BY %s"
-        .formatted(value, name(table), value);
+    return "SELECT %s AS value, COUNT(*) AS n FROM %s t GROUP BY %s ORDER BY %s NULLS LAST"
+        .formatted(value, name(table), value, value);
   }
 
   /** About how many values the columns have: {@code d0}, {@code d1}, ... */
