@@ -165,7 +165,8 @@ public final class ActiveRun {
         stage.manifestSha(),
         sha ->
             Json.parse(
-                platform.journal().manifest(sha).orElseThrow(), "manifest of " + stage.id()));
+                platform.journal().memory().manifest(sha).orElseThrow(),
+                "manifest of " + stage.id()));
   }
 
   /** Artifacts of the stages that the stage needs, in order of name. */
@@ -188,12 +189,12 @@ public final class ActiveRun {
 
   /** Stages the journal lets run now. */
   public List<String> runnable() {
-    return platform.journal().runnable(id());
+    return platform.journal().leases().runnable(id());
   }
 
   /** Keeps this run's leases; says whether someone asked it to stop. */
   public boolean heartbeat() {
-    return platform.journal().heartbeat(id(), owner);
+    return platform.journal().leases().heartbeat(id(), owner);
   }
 
   Optional<StageRow> stageRow(String stage) {

@@ -52,6 +52,7 @@ final class Effects {
     var found =
         platform
             .journal()
+            .memory()
             .cached(work.effectKey)
             .map(b -> Json.read(b, Prepared.class))
             .filter(p -> usable(work, p));
@@ -71,7 +72,7 @@ final class Effects {
     boolean filled =
         !p.marts()
             || work.run.row().simulated()
-            || work.run.platform().journal().published(digest(work));
+            || work.run.platform().journal().memory().published(digest(work));
     return filled
         && p.published().values().stream().allMatch(store::intact)
         && p.outputs().stream().allMatch(store::intact);
@@ -81,7 +82,11 @@ final class Effects {
     if (!work.context.published.isEmpty()) {
       var prepared =
           new Prepared(work.context.published, work.marts, work.outputs, work.metrics, work.notes);
-      work.run.platform().journal().cache(work.effectKey, work.run.id(), Json.text(prepared));
+      work.run
+          .platform()
+          .journal()
+          .memory()
+          .cache(work.effectKey, work.run.id(), Json.text(prepared));
     }
   }
 

@@ -44,6 +44,7 @@ final class GateJudge {
     Found found =
         platform
             .journal()
+            .memory()
             .cached(key)
             .filter(_ -> !work.run.options().force())
             .map(b -> Json.read(b, Found.class))
@@ -51,7 +52,7 @@ final class GateJudge {
             .orElse(null);
     if (found == null) {
       found = check(gate, kind);
-      platform.journal().cache(key, work.run.id(), Json.text(found));
+      platform.journal().memory().cache(key, work.run.id(), Json.text(found));
     }
     var results = new ArrayList<GateResult>();
     Gate.Severity severity = severity(gate, work.stage, work.run.row().profile());

@@ -25,7 +25,7 @@ public final class RunArtifacts {
       }
       var manifest =
           Json.parse(
-              platform.journal().manifest(stage.manifestSha()).orElseThrow(),
+              platform.journal().memory().manifest(stage.manifestSha()).orElseThrow(),
               "manifest of " + stage.id());
       ManifestJson.outputs(manifest, stage.id())
           .forEach(a -> found.add(new Placed(a, folder.artifact(a))));

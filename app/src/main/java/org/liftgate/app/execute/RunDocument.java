@@ -42,7 +42,8 @@ public final class RunDocument {
       JsonNode manifest =
           s.manifestSha() == null
               ? Json.object()
-              : Json.parse(platform.journal().manifest(s.manifestSha()).orElse("{}"), "manifest");
+              : Json.parse(
+                  platform.journal().memory().manifest(s.manifestSha()).orElse("{}"), "manifest");
       list.add(stage(s, manifest));
       manifest.path("predicate").path("headline").path("headline").forEach(headline::add);
       manifest.path("predicate").path("headline").path("comparison").forEach(comparison::add);

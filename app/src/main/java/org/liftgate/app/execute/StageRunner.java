@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.liftgate.app.journal.Claim;
-import org.liftgate.app.journal.Journal;
+import org.liftgate.app.journal.Outcomes;
 import org.liftgate.app.journal.StageRow;
 import org.liftgate.app.plan.StageKey;
 import org.liftgate.app.store.Durable;
@@ -42,7 +42,7 @@ public final class StageRunner {
     if (run.cancelled()) {
       return Optional.empty();
     }
-    Optional<Claim> claim = platform.journal().claim(run.id(), stageId, run.owner());
+    Optional<Claim> claim = platform.journal().leases().claim(run.id(), stageId, run.owner());
     return claim.map(
         c -> {
           Stage stage = run.loaded().pipeline().stage(stageId).orElseThrow();
@@ -176,6 +176,7 @@ public final class StageRunner {
     Optional<Cached> hit =
         platform
             .journal()
+            .memory()
             .cached(work.key.orElseThrow())
             .map(b -> Json.read(b, Cached.class))
             .filter(c -> c.outputs().stream().allMatch(platform.store()::intact));
@@ -236,9 +237,10 @@ public final class StageRunner {
     String sha = Digest.of(work.body.getBytes(StandardCharsets.UTF_8));
     platform
         .journal()
+        .outcomes()
         .commit(
             work.claim,
-            new Journal.Commit(
+            new Outcomes.Commit(
                 work.status,
                 sha,
                 work.body,
@@ -313,6 +315,7 @@ public final class StageRunner {
     if (thrown instanceof Redo redo) {
       platform
           .journal()
+          .outcomes()
           .fail(
               work.claim,
               StageRow.Status.FAILED,
@@ -335,7 +338,7 @@ public final class StageRunner {
                 : StageRow.Status.FAILED;
     String message = Failure.json(failure, work.stage.id());
     try {
-      platform.journal().fail(work.claim, status, message, retryAt);
+      platform.journal().outcomes().fail(work.claim, status, message, retryAt);
     } finally {
       end(work, again ? StageRow.Status.PENDING : status, message);
     }

@@ -100,8 +100,8 @@ abstract class JournalContract {
         Map.of());
   }
 
-  private Journal.Commit commit(String stage, StageRow.Status status) {
-    return new Journal.Commit(
+  private Outcomes.Commit commit(String stage, StageRow.Status status) {
+    return new Outcomes.Commit(
         status,
         "sha-" + stage + "-" + UUID.randomUUID(),
         "{}",
@@ -131,13 +131,13 @@ abstract class JournalContract {
   @Test
   void aStageRunsOnlyAfterWhatItNeeds() {
     String run = run();
-    assertThat(journal.runnable(run)).containsExactly("a");
-    var claim = journal.claim(run, "a", stranger(1)).orElseThrow();
-    assertThat(journal.runnable(run)).isEmpty();
-    journal.commit(claim, commit("a", StageRow.Status.SUCCEEDED));
-    assertThat(journal.runnable(run)).containsExactly("b");
+    assertThat(journal.leases().runnable(run)).containsExactly("a");
+    var claim = journal.leases().claim(run, "a", stranger(1)).orElseThrow();
+    assertThat(journal.leases().runnable(run)).isEmpty();
+    journal.outcomes().commit(claim, commit("a", StageRow.Status.SUCCEEDED));
+    assertThat(journal.leases().runnable(run)).containsExactly("b");
     assertThat(journal.run(run).orElseThrow().status()).isEqualTo(Run.Status.RUNNING);
-    assertThat(journal.cached("key-a")).contains("{\"cached\":true}");
+    assertThat(journal.memory().cached("key-a")).contains("{\"cached\":true}");
   }
 
   @Test
@@ -147,7 +147,7 @@ abstract class JournalContract {
       var tasks = new ArrayList<Callable<Optional<Claim>>>();
       for (int i = 0; i < 12; i++) {
         Owner owner = stranger(i);
-        tasks.add(() -> journal.claim(run, "a", owner));
+        tasks.add(() -> journal.leases().claim(run, "a", owner));
       }
       long won = threads.invokeAll(tasks).stream().filter(f -> f.resultNow().isPresent()).count();
       assertThat(won).isEqualTo(1);
@@ -157,60 +157,64 @@ abstract class JournalContract {
   @Test
   void aLeaseThatRanOutCanBeTakenAndTheFormerOwnerChangesNothing() {
     String run = run();
-    var first = journal.claim(run, "a", stranger(1)).orElseThrow();
+    var first = journal.leases().claim(run, "a", stranger(1)).orElseThrow();
     clock.pass(Journal.LEASE.minusMillis(1));
-    assertThat(journal.claim(run, "a", stranger(2))).isEmpty();
+    assertThat(journal.leases().claim(run, "a", stranger(2))).isEmpty();
     clock.pass(Duration.ofMillis(2));
-    assertThat(journal.runnable(run)).containsExactly("a");
-    var second = journal.claim(run, "a", stranger(2)).orElseThrow();
+    assertThat(journal.leases().runnable(run)).containsExactly("a");
+    var second = journal.leases().claim(run, "a", stranger(2)).orElseThrow();
     assertThat(second.fence()).isGreaterThan(first.fence());
-    assertThatThrownBy(() -> journal.commit(first, commit("a", StageRow.Status.SUCCEEDED)))
+    assertThatThrownBy(
+            () -> journal.outcomes().commit(first, commit("a", StageRow.Status.SUCCEEDED)))
         .isInstanceOf(LiftgateException.class)
         .hasMessageContaining("taken over");
     assertThat(stage(run, "a").status()).isEqualTo(StageRow.Status.RUNNING);
-    journal.fail(first, StageRow.Status.FAILED, "late", Optional.empty());
+    journal.outcomes().fail(first, StageRow.Status.FAILED, "late", Optional.empty());
     assertThat(stage(run, "a").status()).isEqualTo(StageRow.Status.RUNNING);
-    journal.commit(second, commit("a", StageRow.Status.SUCCEEDED));
+    journal.outcomes().commit(second, commit("a", StageRow.Status.SUCCEEDED));
     assertThat(stage(run, "a").status()).isEqualTo(StageRow.Status.SUCCEEDED);
   }
 
   @Test
   void aHeartbeatKeepsTheLease() {
     String run = run();
-    journal.claim(run, "a", stranger(1)).orElseThrow();
+    journal.leases().claim(run, "a", stranger(1)).orElseThrow();
     for (int i = 0; i < 5; i++) {
       clock.pass(Duration.ofSeconds(20));
-      assertThat(journal.heartbeat(run, stranger(1))).isFalse();
+      assertThat(journal.leases().heartbeat(run, stranger(1))).isFalse();
     }
-    assertThat(journal.claim(run, "a", stranger(2))).isEmpty();
+    assertThat(journal.leases().claim(run, "a", stranger(2))).isEmpty();
   }
 
   @Test
   void theLeaseOfADeadProcessOfThisHostIsFreeAtOnce() {
     String run = run();
     Owner me = Owner.current();
-    journal.claim(run, "a", new Owner(me.host(), me.pid(), me.started() - 5000)).orElseThrow();
-    assertThat(journal.claim(run, "a", me)).isPresent();
-    assertThat(journal.claim(run, "a", stranger(3))).isEmpty();
+    journal
+        .leases()
+        .claim(run, "a", new Owner(me.host(), me.pid(), me.started() - 5000))
+        .orElseThrow();
+    assertThat(journal.leases().claim(run, "a", me)).isPresent();
+    assertThat(journal.leases().claim(run, "a", stranger(3))).isEmpty();
   }
 
   @Test
   void committingTwiceUnderOneClaimDoesItOnce() {
     String run = run();
-    var claim = journal.claim(run, "a", stranger(1)).orElseThrow();
+    var claim = journal.leases().claim(run, "a", stranger(1)).orElseThrow();
     var commit = commit("a", StageRow.Status.CACHED);
-    journal.commit(claim, commit);
-    journal.commit(claim, commit);
+    journal.outcomes().commit(claim, commit);
+    journal.outcomes().commit(claim, commit);
     assertThat(count("SELECT COUNT(*) FROM lg_artifact WHERE run_id = '" + run + "'")).isEqualTo(1);
   }
 
   @Test
   void whatGoesWithACommitIsRolledBackWithIt() {
     String run = run();
-    var claim = journal.claim(run, "a", stranger(1)).orElseThrow();
+    var claim = journal.leases().claim(run, "a", stranger(1)).orElseThrow();
     var commit = commit("a", StageRow.Status.SUCCEEDED);
     var failing =
-        new Journal.Commit(
+        new Outcomes.Commit(
             commit.status(),
             commit.manifestSha(),
             "{}",
@@ -223,46 +227,48 @@ abstract class JournalContract {
                   "INSERT INTO lg_cache (cache_key, run_id, body, created_at) VALUES ('half', 'r', '', 0)");
               throw LiftgateException.stopped("no", List.of());
             });
-    assertThatThrownBy(() -> journal.commit(claim, failing)).hasMessage("no");
+    assertThatThrownBy(() -> journal.outcomes().commit(claim, failing)).hasMessage("no");
     assertThat(stage(run, "a").status()).isEqualTo(StageRow.Status.RUNNING);
-    assertThat(journal.cached("half")).isEmpty();
+    assertThat(journal.memory().cached("half")).isEmpty();
     assertThat(count("SELECT COUNT(*) FROM lg_artifact WHERE run_id = '" + run + "'")).isZero();
   }
 
   @Test
   void aRetryWaitsForItsTime() {
     String run = run();
-    var claim = journal.claim(run, "a", stranger(1)).orElseThrow();
-    journal.fail(claim, StageRow.Status.FAILED, "lock", Optional.of(clock.millis() + 5000));
-    assertThat(journal.runnable(run)).isEmpty();
-    assertThat(journal.claim(run, "a", stranger(1))).isEmpty();
+    var claim = journal.leases().claim(run, "a", stranger(1)).orElseThrow();
+    journal
+        .outcomes()
+        .fail(claim, StageRow.Status.FAILED, "lock", Optional.of(clock.millis() + 5000));
+    assertThat(journal.leases().runnable(run)).isEmpty();
+    assertThat(journal.leases().claim(run, "a", stranger(1))).isEmpty();
     clock.pass(Duration.ofSeconds(5));
-    assertThat(journal.runnable(run)).containsExactly("a");
-    assertThat(journal.claim(run, "a", stranger(1)).orElseThrow().attempt()).isEqualTo(2);
+    assertThat(journal.leases().runnable(run)).containsExactly("a");
+    assertThat(journal.leases().claim(run, "a", stranger(1)).orElseThrow().attempt()).isEqualTo(2);
   }
 
   @Test
   void afterAStopWhatDependsOnItIsSkippedAndAReopenedRunGoesOn() {
     String run = run();
-    var claim = journal.claim(run, "a", stranger(1)).orElseThrow();
-    journal.commit(claim, commit("a", StageRow.Status.STOPPED));
+    var claim = journal.leases().claim(run, "a", stranger(1)).orElseThrow();
+    journal.outcomes().commit(claim, commit("a", StageRow.Status.STOPPED));
     journal.skipBlocked(run);
     assertThat(stage(run, "b").status()).isEqualTo(StageRow.Status.SKIPPED);
     assertThat(stage(run, "c").status()).isEqualTo(StageRow.Status.SKIPPED);
     assertThat(journal.finish(run, Run.Status.STOPPED, "d", "m", "{}", "{}")).isTrue();
     assertThat(journal.finish(run, Run.Status.FAILED, "d", "m", "{}", "{}")).isFalse();
     journal.reopen(run);
-    assertThat(journal.runnable(run)).containsExactly("a");
+    assertThat(journal.leases().runnable(run)).containsExactly("a");
     assertThat(journal.run(run).orElseThrow().status()).isEqualTo(Run.Status.RUNNING);
   }
 
   @Test
   void aCancelledRunHearsOfItByItsHeartbeat() {
     String run = run();
-    var claim = journal.claim(run, "a", stranger(1)).orElseThrow();
+    var claim = journal.leases().claim(run, "a", stranger(1)).orElseThrow();
     journal.requestCancel(run);
-    assertThat(journal.heartbeat(run, stranger(1))).isTrue();
-    journal.fail(claim, StageRow.Status.CANCELLED, "cancelled", Optional.empty());
+    assertThat(journal.leases().heartbeat(run, stranger(1))).isTrue();
+    journal.outcomes().fail(claim, StageRow.Status.CANCELLED, "cancelled", Optional.empty());
     journal.cancelPending(run);
     assertThat(journal.stages(run)).allMatch(s -> s.status() == StageRow.Status.CANCELLED);
   }
@@ -270,31 +276,36 @@ abstract class JournalContract {
   @Test
   void stagesThatLostTheirOutputsAreDoneAgain() {
     String run = run();
-    journal.commit(
-        journal.claim(run, "a", stranger(1)).orElseThrow(), commit("a", StageRow.Status.CACHED));
+    journal
+        .outcomes()
+        .commit(
+            journal.leases().claim(run, "a", stranger(1)).orElseThrow(),
+            commit("a", StageRow.Status.CACHED));
     journal.redo(run, List.of("a"));
-    assertThat(journal.runnable(run)).containsExactly("a");
+    assertThat(journal.leases().runnable(run)).containsExactly("a");
   }
 
   @Test
   void gateOutcomesAreRowsOfTheirOwn() {
     String run = run();
-    var claim = journal.claim(run, "a", stranger(1)).orElseThrow();
+    var claim = journal.leases().claim(run, "a", stranger(1)).orElseThrow();
     var outcome = new Gate.Outcome(Optional.of("7"), false, 0.5, null, "half", Optional.empty());
     var result =
         new Manifest.GateResult(
             "g", "x.g", "t", Gate.Severity.WARN, Gate.Status.WARN, outcome, Optional.empty());
-    journal.commit(
-        claim,
-        new Journal.Commit(
-            StageRow.Status.SUCCEEDED,
-            "m1-" + run,
-            "{}",
-            null,
-            manifest("a", result),
-            null,
-            null,
-            null));
+    journal
+        .outcomes()
+        .commit(
+            claim,
+            new Outcomes.Commit(
+                StageRow.Status.SUCCEEDED,
+                "m1-" + run,
+                "{}",
+                null,
+                manifest("a", result),
+                null,
+                null,
+                null));
     assertThat(
             count(
                 "SELECT COUNT(*) FROM lg_gate_outcome WHERE run_id = '"

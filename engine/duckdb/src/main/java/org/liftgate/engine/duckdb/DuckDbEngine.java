@@ -15,8 +15,9 @@ public final class DuckDbEngine implements Engine {
   private static final int DIALECT = 1;
 
   /**
-   * The version the driver's jar states of itself. DuckDB would say it too, but only once its native
-   * library is unpacked and loaded, and a run that finds everything in the cache needs none of it.
+   * The version the driver's jar states of itself. DuckDB would say it too, but only once its
+   * native library is unpacked and loaded, and a run that finds everything in the cache needs none
+   * of it.
    */
   private static final class Version {
     static final String TEXT = read();
