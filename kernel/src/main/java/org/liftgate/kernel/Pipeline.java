@@ -80,8 +80,27 @@ public record Pipeline(
    */
   public record Assumption(String id, String sentence, List<String> tests, String mitigation) {}
 
-  /** Something the original states, and the test that judges it. */
-  public record Claim(String id, String sentence, String test, String judgement) {}
+  /**
+   * Something the original states.
+   *
+   * @param test the stage whose estimate judges it; empty when none can
+   * @param holds for which effects the sentence is true; empty when no number decides it
+   * @param judgement what a person who knows the original adds
+   */
+  public record Claim(
+      String id, String sentence, String test, String judgement, Optional<Holds> holds) {
+    /**
+     * A pooled effect and the values for which a sentence is true of it.
+     *
+     * @param exactly the one figure stated; above and below are then empty
+     */
+    public record Holds(
+        String outcome,
+        String term,
+        Optional<Double> above,
+        Optional<Double> below,
+        Optional<Double> exactly) {}
+  }
 
   public Optional<TableSpec> table(String table) {
     return tables.stream().filter(t -> t.name().equals(table)).findFirst();

@@ -101,7 +101,8 @@ public final class PipelineLoader {
                     reader.text(e, "id", true),
                     reader.text(e, "sentence", true),
                     reader.text(e, "test", false),
-                    reader.text(e, "judgement", false)))
+                    reader.text(e, "judgement", false),
+                    reader.holds(e)))
         .toList();
   }
 

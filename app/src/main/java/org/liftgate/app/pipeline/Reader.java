@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.liftgate.kernel.Pipeline.Claim;
 import org.liftgate.kernel.Pipeline.Parameter;
 import org.liftgate.kernel.Pipeline.Source;
 import org.liftgate.kernel.Pipeline.TableSpec;
@@ -43,6 +44,41 @@ final class Reader {
         yield "";
       }
     };
+  }
+
+  /** For which effects a claim is true. */
+  Optional<Claim.Holds> holds(Yaml.Entries claim) {
+    onlyNames(claim, List.of("id", "sentence", "test", "judgement", "holds"), "claims.");
+    if (!claim.values().containsKey("holds")) {
+      return Optional.empty();
+    }
+    Yaml.Entries e = map(claim, "holds");
+    onlyNames(e, List.of("outcome", "term", "above", "below", "exactly"), "holds.");
+    var holds =
+        new Claim.Holds(
+            text(e, "outcome", true),
+            text(e, "term", true),
+            number(e, "above"),
+            number(e, "below"),
+            number(e, "exactly"));
+    boolean region = holds.above().isPresent() || holds.below().isPresent();
+    if (region == holds.exactly().isPresent()) {
+      problems.at(e, "holds", "must say above, below or both, or else exactly", "");
+    }
+    return Optional.of(holds);
+  }
+
+  private Optional<Double> number(Yaml.Entries map, String name) {
+    String word = text(map, name, false);
+    if (word.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Double.valueOf(word));
+    } catch (NumberFormatException _) {
+      problems.at(map.values().get(name), name + " (" + word + ")", "must be a number", "");
+      return Optional.empty();
+    }
   }
 
   List<String> texts(Yaml.Entries map, String name) {

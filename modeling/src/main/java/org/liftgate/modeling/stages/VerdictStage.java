@@ -24,8 +24,9 @@ import org.liftgate.kernel.Table;
 /**
  * {@code modeling.verdict}: passes a verdict on every effect that the stages it needs estimated.
  * Writes {@code estimates} (all of them), {@code verdicts}, {@code comparison} (published beside
- * defended), {@code campaign_estimates}, {@code event_study} and {@code estimates_truth}, which
- * lays the truth of simulated data beside estimates that were made without it.
+ * defended), {@code campaign_estimates}, {@code event_study}, {@code claims} (what becomes of each)
+ * and {@code estimates_truth}, which lays the truth of simulated data beside estimates that were
+ * made without it.
  */
 public final class VerdictStage implements StageKind<VerdictStage.Parameters> {
 
@@ -64,7 +65,7 @@ public final class VerdictStage implements StageKind<VerdictStage.Parameters> {
 
   @Override
   public Set<Reads> reads() {
-    return Set.of(Reads.GATES, Reads.PROFILE);
+    return Set.of(Reads.GATES, Reads.PROFILE, Reads.TEXTS);
   }
 
   @Override
@@ -90,6 +91,7 @@ public final class VerdictStage implements StageKind<VerdictStage.Parameters> {
     CampaignTable.write(context, groupType, judged, headline);
     EventTable.write(context, estimates, headline, p);
     TruthTable.write(context, groupType, estimates);
+    ClaimTable.write(context, judged);
     summarise(context, judged);
   }
 

@@ -178,8 +178,26 @@ public record ReportModel(
       String verdict,
       String why) {}
 
-  /** A sentence of the original and what became of it. */
-  public record Claim(String sentence, String test, String judgement, String figure) {}
+  /**
+   * A sentence of the original and what became of it.
+   *
+   * @param status stands, does not stand, cannot be judged
+   * @param why what the status rests on
+   * @param judgement what a person adds
+   * @param figure the estimate that judges it, in words; empty without one
+   */
+  public record Claim(String sentence, String status, String why, String judgement, String figure) {
+    /** The status in the shapes of verdicts: stands filled, does not stand a cross. */
+    public View.Cell mark() {
+      String like =
+          switch (status) {
+            case "stands" -> "accept";
+            case "does not stand" -> "reject";
+            default -> "inconclusive";
+          };
+      return View.Cell.like(status, like);
+    }
+  }
 
   /** A gate outcome, or of one group of it. */
   public record Check(

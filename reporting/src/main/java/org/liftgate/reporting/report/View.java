@@ -44,7 +44,12 @@ public final class View {
             case "fail" -> "reject";
             default -> "not-estimable";
           };
-      return new Cell(word, "word " + VerdictMark.css(like), VerdictMark.icon(like));
+      return like(word, like);
+    }
+
+    /** Any word in the shape and colour of a verdict. */
+    static Cell like(String word, String verdict) {
+      return new Cell(word, "word " + VerdictMark.css(verdict), VerdictMark.icon(verdict));
     }
   }
 

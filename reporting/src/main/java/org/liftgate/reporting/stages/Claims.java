@@ -38,9 +38,21 @@ final class Claims {
     this.words = words;
   }
 
-  List<ReportModel.Claim> claims(List<Pipeline.Claim> stated) {
+  /**
+   * @param judged rows of the table {@code claims}, one a claim
+   */
+  List<ReportModel.Claim> claims(List<Pipeline.Claim> stated, List<Row> judged) {
     return stated.stream()
-        .map(c -> new ReportModel.Claim(c.sentence(), c.test(), c.judgement(), found(c.test())))
+        .map(
+            c -> {
+              Optional<Row> row = judged.stream().filter(r -> r.is("claim", c.id())).findFirst();
+              return new ReportModel.Claim(
+                  c.sentence(),
+                  row.map(r -> r.text("status")).orElse("cannot be judged"),
+                  row.map(r -> Words.sentences(List.of(r.text("why")))).orElse(""),
+                  c.judgement(),
+                  found(c.test()));
+            })
         .toList();
   }
 

@@ -61,7 +61,7 @@ final class ModelReader {
             .campaigns(
                 inputs.rows("campaign_estimates"), inputs.rows("campaigns"), ours().toList()),
         claims.compared(inputs.rows("comparison")),
-        claims.claims(pipeline.claims()),
+        claims.claims(pipeline.claims(), inputs.rows("claims")),
         tests.checks(),
         inputs.funnels(parameters.treatment()),
         inputs.flows(),

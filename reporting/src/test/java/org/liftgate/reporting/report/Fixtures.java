@@ -432,12 +432,14 @@ public final class Fixtures {
     return List.of(
         new Claim(
             "The campaign raises weekly spending by 21.00 per household (the original's printed ATE).",
-            "did-participation",
+            "does not stand",
+            "The 95% interval leaves the stated figure out.",
             "Void. The original read the campaign table by position, which swaps household and campaign; and its treatment (bought a coupon product) is part of its own outcome.",
             "18.3 (15.1 to 21.5), associational, fragile"),
         new Claim(
             "Households that took part in a campaign spent more because of it.",
-            "did-participation",
+            "cannot be judged",
+            "The contrast is associational: whatever its size, it does not say what was caused.",
             "Not shown. Buying a promoted product is itself spending, so the contrast is positive even when the campaign does nothing; it is kept as a description.",
             ""));
   }

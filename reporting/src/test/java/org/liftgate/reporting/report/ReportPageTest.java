@@ -176,7 +176,7 @@ class ReportPageTest {
                     BAD,
                     BAD,
                     BAD)),
-            List.of(new ReportModel.Claim(BAD, BAD, BAD, BAD)),
+            List.of(new ReportModel.Claim(BAD, BAD, BAD, BAD, BAD)),
             List.of(new ReportModel.Check(BAD, BAD, BAD, BAD, BAD, BAD)),
             List.of(new ReportModel.Funnel(BAD, List.of(new ReportModel.Step(BAD, 3, BAD)))),
             List.of(

@@ -135,7 +135,13 @@ final class Flagship {
                 "Looked at."),
             new Pipeline.Assumption(
                 "keys", "Keys are true.", List.of("link-products", "link-gone"), "")),
-        List.of(new Pipeline.Claim("c", "It raised spending by 21.", "twfe-mailing", "Void.")),
+        List.of(
+            new Pipeline.Claim(
+                "c",
+                "It raised spending by 21.",
+                "twfe-mailing",
+                "Void.",
+                java.util.Optional.empty())),
         Map.of());
   }
 

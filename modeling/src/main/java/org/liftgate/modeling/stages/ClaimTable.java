@@ -1,0 +1,112 @@
+package org.liftgate.modeling.stages;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.liftgate.kernel.Estimate;
+import org.liftgate.kernel.Pipeline;
+import org.liftgate.kernel.Schema;
+import org.liftgate.kernel.Schema.Column;
+import org.liftgate.kernel.Schema.Type;
+import org.liftgate.kernel.StageContext;
+import org.liftgate.modeling.claims.Region;
+
+/** Each claim of the pipeline, the estimate that judges it, and what becomes of it. */
+final class ClaimTable {
+  private static final Schema SCHEMA =
+      Schema.of(
+          new Column("claim", Type.TEXT),
+          new Column("sentence", Type.TEXT),
+          new Column("status", Type.TEXT),
+          new Column("why", Type.TEXT),
+          new Column("design", Type.TEXT),
+          new Column("treatment", Type.TEXT),
+          new Column("outcome", Type.TEXT),
+          new Column("term", Type.TEXT),
+          new Column("estimate", Type.DOUBLE),
+          new Column("conf_low", Type.DOUBLE),
+          new Column("conf_high", Type.DOUBLE),
+          new Column("grade", Type.TEXT),
+          new Column("verdict", Type.TEXT));
+
+  private ClaimTable() {}
+
+  static void write(StageContext context, List<Judged> judged) {
+    var rows = new ArrayList<List<@Nullable Object>>();
+    for (Pipeline.Claim claim : context.pipeline().claims()) {
+      rows.add(row(claim, found(claim, judged)));
+    }
+    VerdictStage.define(context, "claims", SCHEMA, rows);
+    context.write("claims", List.of("claim"), Optional.empty());
+  }
+
+  /** The pooled effect of the claim's design on its outcome. */
+  private static Optional<Judged> found(Pipeline.Claim claim, List<Judged> judged) {
+    return claim
+        .holds()
+        .flatMap(
+            h ->
+                judged.stream()
+                    .filter(j -> j.estimated().pooled())
+                    .filter(j -> j.estimated().design().equals(claim.test()))
+                    .filter(j -> j.estimated().outcome().equals(h.outcome()))
+                    .filter(j -> j.estimated().term().equals(h.term()))
+                    .findFirst());
+  }
+
+  private static List<@Nullable Object> row(Pipeline.Claim claim, Optional<Judged> found) {
+    Optional<Estimated> e = found.map(Judged::estimated);
+    Optional<Estimate.Value> value =
+        found.filter(Judged::valid).flatMap(j -> j.estimated().value());
+    Region.Judgement judgement =
+        claim
+            .holds()
+            .map(
+                h ->
+                    e.isEmpty()
+                        ? absent(claim.test())
+                        : region(h)
+                            .judge(
+                                value,
+                                found.map(Judged::reasons).orElse("").replace('\n', ' '),
+                                e.get().grade()))
+            .orElseGet(() -> untested(claim));
+    return Arrays.<@Nullable Object>asList(
+        claim.id(),
+        claim.sentence(),
+        judgement.status().word(),
+        judgement.why(),
+        claim.test().isEmpty() ? null : claim.test(),
+        e.map(Estimated::treatment).orElse(null),
+        claim.holds().map(Pipeline.Claim.Holds::outcome).orElse(null),
+        claim.holds().map(Pipeline.Claim.Holds::term).orElse(null),
+        value.map(Estimate.Value::value).orElse(null),
+        value.map(Estimate.Value::confLow).orElse(null),
+        value.map(Estimate.Value::confHigh).orElse(null),
+        e.map(x -> x.grade().word()).orElse(null),
+        found.map(Judged::word).orElse(null));
+  }
+
+  private static Region region(Pipeline.Claim.Holds h) {
+    return h.exactly()
+        .map(Region::exactly)
+        .orElseGet(
+            () ->
+                Region.between(
+                    h.above().orElse(Double.NEGATIVE_INFINITY),
+                    h.below().orElse(Double.POSITIVE_INFINITY)));
+  }
+
+  private static Region.Judgement absent(String design) {
+    return new Region.Judgement(
+        Region.Status.CANNOT_BE_JUDGED, design + " gave no such effect in this run");
+  }
+
+  private static Region.Judgement untested(Pipeline.Claim claim) {
+    return new Region.Judgement(
+        Region.Status.CANNOT_BE_JUDGED,
+        claim.judgement().isEmpty() ? "no test is named for it" : "no estimate can decide it");
+  }
+}
