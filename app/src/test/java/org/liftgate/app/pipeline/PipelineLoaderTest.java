@@ -25,7 +25,7 @@ class PipelineLoaderTest {
   private final PipelineLoader loader = new PipelineLoader(new Catalog(List.of(new Migrate())));
 
   /** Stands for the roof's own kind, which needs a database. */
-  private static final class Migrate implements StageKind<Migrate.None> {
+  static final class Migrate implements StageKind<Migrate.None> {
     record None() {}
 
     @Override
