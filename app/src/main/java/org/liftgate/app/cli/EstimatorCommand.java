@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.app.estimate.Estimation;
 import org.liftgate.app.estimate.FindingsJson;
@@ -108,15 +109,17 @@ final class EstimatorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Estimation.Asked asked = asked();
-    var beat = new Heartbeat(top);
+    return OnSignal.during(top, stop -> run(asked, stop));
+  }
+
+  private int run(Estimation.Asked asked, AtomicReference<Runnable> stop) {
     var limits = Platform.Limits.fromEnvironment();
-    try (var estimation = new Estimation(limits.memoryMb(), limits.threads(), beat);
-        var _ = OnSignal.call(estimation::cancel)) {
+    try (var beat = new Heartbeat(top);
+        var estimation = new Estimation(limits.memoryMb(), limits.threads(), beat)) {
+      stop.set(estimation::cancel);
       Findings findings = estimation.run(asked);
-      beat.close();
+      beat.clear();
       return tell(findings);
-    } finally {
-      beat.close();
     }
   }
 

@@ -24,6 +24,11 @@ final class Heartbeat implements Runnable, AutoCloseable {
 
   @Override
   public void close() {
+    clear();
+  }
+
+  /** Takes the sign off the terminal. */
+  void clear() {
     if (!silent && last != began) {
       terminal.status("");
     }

@@ -66,19 +66,17 @@ final class SelftestVerb implements Callable<Integer> {
                   + "."));
     }
     var thread = Thread.currentThread();
-    try (var _ = OnSignal.call(thread::interrupt)) {
-      return run(cases);
-    }
+    return OnSignal.during(
+        top,
+        stop -> {
+          stop.set(thread::interrupt);
+          return run(cases);
+        });
   }
 
   private int run(List<TruthCase<?>> cases) {
-    Runnable stop =
-        () -> {
-          if (Thread.currentThread().isInterrupted()) {
-            throw LiftgateException.cancelled();
-          }
-        };
-    var workers = new Workers(Platform.Limits.fromEnvironment().threads(), stop);
+    var workers =
+        new Workers(Platform.Limits.fromEnvironment().threads(), SelftestVerb::stopIfInterrupted);
     var test = new SelfTest(full ? SelfTest.FULL : SelfTest.SHORT, seed, workers);
     var printer = new SelfTestPrinter(top.shell.out, test.draws());
     if (!top.json) {
@@ -98,5 +96,11 @@ final class SelftestVerb implements Callable<Integer> {
       printer.foot(shown);
     }
     return shown.stream().allMatch(s -> s.failures().isEmpty()) ? 0 : Code.MISMATCH.exit();
+  }
+
+  private static void stopIfInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw LiftgateException.cancelled();
+    }
   }
 }

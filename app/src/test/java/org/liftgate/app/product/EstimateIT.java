@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,5 +48,18 @@ class EstimateIT {
             .json("error");
     assertThat(error.toString()).contains("Maybe price was meant");
     assertThat(Files.exists(folder.resolve("home"))).isFalse();
+  }
+
+  @Test
+  void controlCEndsWithOneLineAndExit130() throws Exception {
+    Path out = folder.resolve("out");
+    Process process = new Product(folder.resolve("home")).start(out, "selftest", "--full");
+    for (int i = 0; i < 300 && !Product.read(out).contains("bias in SE"); i++) {
+      Thread.sleep(100);
+    }
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(130);
+    assertThat(Product.read(out)).contains("liftgate: cancelled").doesNotContain("\tat ");
   }
 }
