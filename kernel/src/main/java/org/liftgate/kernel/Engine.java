@@ -19,6 +19,9 @@ public interface Engine {
     return table + "_lines";
   }
 
+  /** Loads what a first session would have to wait for; may run beside other work. */
+  default void preload() {}
+
   /** Opens a session of its own: views defined in one are not seen in another. */
   Session open(Settings settings);
 

@@ -4,7 +4,9 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Set;
+import org.liftgate.app.estimate.Estimation;
 import org.liftgate.app.routes.Conductor;
 
 /** The packaged program: {@code ./liftgate VERB ...}. */
@@ -17,6 +19,9 @@ public class Main implements QuarkusApplication {
 
   public static void main(String... args) {
     if (args.length > 0 && LIGHT.contains(args[0])) {
+      if (List.of(args).contains("--data")) {
+        Thread.ofPlatform().daemon().name("preload").start(Estimation::preload);
+      }
       System.exit(Liftgate.commandLine(new Shell(null), args).execute(args));
     }
     Quarkus.run(Main.class, args);

@@ -65,6 +65,16 @@ public final class Estimation implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException("the engine duckdb is not on the class path"));
   }
 
+  /** Loads the engine's native library, which takes as long as reading the command line does. */
+  public static void preload() {
+    try {
+      engine().preload();
+    } catch (LiftgateException | IllegalStateException e) {
+      System.getLogger("org.liftgate")
+          .log(System.Logger.Level.DEBUG, "the engine is told again where it is needed", e);
+    }
+  }
+
   /** Every estimator there is, by name. */
   public static List<EstimateVerb> verbs() {
     return ServiceLoader.load(EstimateVerb.class, Estimation.class.getClassLoader()).stream()

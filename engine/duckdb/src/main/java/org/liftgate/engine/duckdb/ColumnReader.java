@@ -2,9 +2,10 @@ package org.liftgate.engine.duckdb;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,14 @@ import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Schema;
 import org.liftgate.kernel.Table;
 
-/** A result into primitive arrays by plain getters. */
+/**
+ * A result into primitive arrays by plain getters. Values are collected in pieces of fixed size, so
+ * that nothing is copied while rows come, and joined column by column at the end.
+ */
 final class ColumnReader {
+  /** Rows of a piece. */
+  private static final int PIECE = 1 << 15;
+
   private ColumnReader() {}
 
   /** Reads a SELECT; integers wider than 64 bits are read as 64-bit ones where they fit. */
@@ -56,17 +63,18 @@ final class ColumnReader {
   private static Table table(String name, Schema schema, ResultSet rows) throws SQLException {
     var fillers = schema.columns().stream().map(c -> filler(c.type())).toArray(Filler[]::new);
     int n = 0;
-    int capacity = 0;
+    int at = PIECE;
     while (rows.next()) {
-      if (n == capacity) {
-        capacity = Math.max(1024, capacity * 2);
+      if (at == PIECE) {
+        at = 0;
         for (Filler filler : fillers) {
-          filler.grow(capacity);
+          filler.next();
         }
       }
       for (int i = 0; i < fillers.length; i++) {
-        fillers[i].take(rows, i + 1, n);
+        fillers[i].take(rows, i + 1, at, n);
       }
+      at++;
       n++;
     }
     var builder = Table.named(name);
@@ -85,16 +93,34 @@ final class ColumnReader {
   }
 
   private interface Filler {
-    void grow(int capacity);
+    /** Starts a new piece. */
+    void next();
 
-    void take(ResultSet rows, int column, int row) throws SQLException;
+    /**
+     * @param at place in the piece
+     * @param row among all
+     */
+    void take(ResultSet rows, int column, int at, int row) throws SQLException;
 
     Table.Column column(int rows);
+  }
+
+  /**
+   * Joins the pieces of a column, letting each go as it is copied.
+   *
+   * @param whole an array of all rows
+   */
+  private static <A> A joined(Deque<A> pieces, int rows, A whole) {
+    for (int from = 0; from < rows; from += PIECE) {
+      System.arraycopy(pieces.removeFirst(), 0, whole, from, Math.min(PIECE, rows - from));
+    }
+    return whole;
   }
 
   private static final class LongFiller implements Filler {
     private final Schema.Type type;
     private final BitSet nulls = new BitSet();
+    private final Deque<long[]> pieces = new ArrayDeque<>();
     private long[] values = new long[0];
 
     LongFiller(Schema.Type type) {
@@ -102,29 +128,30 @@ final class ColumnReader {
     }
 
     @Override
-    public void grow(int capacity) {
-      values = Arrays.copyOf(values, capacity);
+    public void next() {
+      values = new long[PIECE];
+      pieces.add(values);
     }
 
     @Override
-    public void take(ResultSet rows, int column, int row) throws SQLException {
-      values[row] = rows.getLong(column);
-      if (values[row] == 0 && rows.wasNull()) {
+    public void take(ResultSet rows, int column, int at, int row) throws SQLException {
+      long value = rows.getLong(column);
+      values[at] = value;
+      if (value == 0 && rows.wasNull()) {
         nulls.set(row);
       }
     }
 
     @Override
     public Table.Column column(int rows) {
-      long[] all = values;
-      values = new long[0]; // so that one copy is alive at a time
-      return new Table.Longs(type, all.length == rows ? all : Arrays.copyOf(all, rows), nulls);
+      return new Table.Longs(type, joined(pieces, rows, new long[rows]), nulls);
     }
   }
 
   private static final class DoubleFiller implements Filler {
     private final Schema.Type type;
     private final BitSet nulls = new BitSet();
+    private final Deque<double[]> pieces = new ArrayDeque<>();
     private double[] values = new double[0];
 
     DoubleFiller(Schema.Type type) {
@@ -132,23 +159,23 @@ final class ColumnReader {
     }
 
     @Override
-    public void grow(int capacity) {
-      values = Arrays.copyOf(values, capacity);
+    public void next() {
+      values = new double[PIECE];
+      pieces.add(values);
     }
 
     @Override
-    public void take(ResultSet rows, int column, int row) throws SQLException {
-      values[row] = rows.getDouble(column);
-      if (!(values[row] < 0 || values[row] > 0) && rows.wasNull()) {
+    public void take(ResultSet rows, int column, int at, int row) throws SQLException {
+      double value = rows.getDouble(column);
+      values[at] = value;
+      if (!(value < 0 || value > 0) && rows.wasNull()) {
         nulls.set(row);
       }
     }
 
     @Override
     public Table.Column column(int rows) {
-      double[] all = values;
-      values = new double[0];
-      return new Table.Doubles(type, all.length == rows ? all : Arrays.copyOf(all, rows), nulls);
+      return new Table.Doubles(type, joined(pieces, rows, new double[rows]), nulls);
     }
   }
 
@@ -156,17 +183,19 @@ final class ColumnReader {
     private final BitSet nulls = new BitSet();
     private final Map<String, Integer> codes = new HashMap<>();
     private final List<String> labels = new ArrayList<>();
+    private final Deque<int[]> pieces = new ArrayDeque<>();
     private int[] values = new int[0];
     private @Nullable String last;
     private int lastCode;
 
     @Override
-    public void grow(int capacity) {
-      values = Arrays.copyOf(values, capacity);
+    public void next() {
+      values = new int[PIECE];
+      pieces.add(values);
     }
 
     @Override
-    public void take(ResultSet rows, int column, int row) throws SQLException {
+    public void take(ResultSet rows, int column, int at, int row) throws SQLException {
       String text = rows.getString(column);
       if (text == null) {
         nulls.set(row);
@@ -176,7 +205,7 @@ final class ColumnReader {
         last = text;
         lastCode = codes.computeIfAbsent(text, this::label);
       }
-      values[row] = lastCode;
+      values[at] = lastCode;
     }
 
     private int label(String text) {
@@ -186,7 +215,8 @@ final class ColumnReader {
 
     @Override
     public Table.Column column(int rows) {
-      return new Table.Texts(Arrays.copyOf(values, rows), labels.toArray(String[]::new), nulls);
+      return new Table.Texts(
+          joined(pieces, rows, new int[rows]), labels.toArray(String[]::new), nulls);
     }
   }
 }

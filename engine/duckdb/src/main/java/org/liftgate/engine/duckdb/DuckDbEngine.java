@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.jar.JarFile;
 import org.duckdb.DuckDBDriver;
 import org.liftgate.kernel.Engine;
@@ -44,6 +46,16 @@ public final class DuckDbEngine implements Engine {
   @Override
   public String identity() {
     return "duckdb@" + Version.TEXT + "+" + DIALECT;
+  }
+
+  /** Unpacks and loads the native library. */
+  @Override
+  public void preload() {
+    try (var _ = DriverManager.getConnection("jdbc:duckdb:")) {
+      // connecting loads it
+    } catch (SQLException e) {
+      throw Faults.translate(e, "DuckDB", 0);
+    }
   }
 
   @Override
