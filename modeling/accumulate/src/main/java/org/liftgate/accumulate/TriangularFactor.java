@@ -70,6 +70,15 @@ public final class TriangularFactor {
     return lower;
   }
 
+  /** The factor of the first m columns. */
+  TriangularFactor leading(int m) {
+    var rows = new double[m * m];
+    for (int a = 0; a < m; a++) {
+      System.arraycopy(lower, a * size, rows, a * m, a + 1);
+    }
+    return new TriangularFactor(m, rows);
+  }
+
   public int size() {
     return size;
   }

@@ -1,6 +1,7 @@
 package org.liftgate.accumulate;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -18,6 +19,9 @@ public final class WeightedDesign {
   /** Squares about the mean below this share of the raw squares are rounding. */
   private static final double CONSTANT = 1e-24;
 
+  /** Half a unit in the last place, as a share of the value. */
+  private static final double ROUNDING = 0x1p-53;
+
   private final double[][] columns;
   private final double[] outcome;
   private final double[] roots;
@@ -27,6 +31,12 @@ public final class WeightedDesign {
   private final boolean[] constant;
   private final double rootNorm;
 
+  /** Length of each column about zero, and about which share of it is not known. */
+  private final double[] noise;
+
+  /** Empty unless the columns are an orthonormal basis of others. */
+  private final Optional<Turn> turn;
+
   private WeightedDesign(
       double[][] columns,
       double[] outcome,
@@ -35,7 +45,9 @@ public final class WeightedDesign {
       double[] means,
       double[] norms,
       boolean[] constant,
-      double rootNorm) {
+      double rootNorm,
+      double[] noise,
+      Optional<Turn> turn) {
     this.columns = columns;
     this.outcome = outcome;
     this.roots = roots;
@@ -44,6 +56,8 @@ public final class WeightedDesign {
     this.norms = norms;
     this.constant = constant;
     this.rootNorm = rootNorm;
+    this.noise = noise;
+    this.turn = turn;
   }
 
   /**
@@ -59,6 +73,7 @@ public final class WeightedDesign {
     var means = new double[k + 1];
     var norms = new double[k + 1];
     var constant = new boolean[k + 1];
+    var noise = new double[k + 1];
     workers.map(
         k + 1,
         j -> {
@@ -66,11 +81,56 @@ public final class WeightedDesign {
           means[j] = intercept ? mean(x, weights, total) : 0;
           double[] squares = squares(x, weights, means[j]);
           norms[j] = Math.sqrt(squares[0]);
+          noise[j] = ROUNDING * Math.sqrt(squares[1]);
           constant[j] = !(squares[0] > (intercept ? CONSTANT * squares[1] : 0));
           return j;
         });
     return new WeightedDesign(
-        columns, outcome, roots, intercept, means, norms, constant, Math.sqrt(total));
+        columns,
+        outcome,
+        roots,
+        intercept,
+        means,
+        norms,
+        constant,
+        Math.sqrt(total),
+        noise,
+        Optional.empty());
+  }
+
+  /**
+   * The same columns, which came out of others by a calculation: what is not known of them is that
+   * share of the others.
+   *
+   * @param before the others
+   * @param relative error of the calculation
+   */
+  public WeightedDesign from(WeightedDesign before, double relative) {
+    double[] more =
+        Arrays.stream(before.noise).map(v -> v * Math.max(1, relative / ROUNDING)).toArray();
+    return new WeightedDesign(
+        columns, outcome, roots, intercept, means, norms, constant, rootNorm, more, turn);
+  }
+
+  /** The same rows in an orthonormal basis. */
+  WeightedDesign turned(double[][] basis, Turn back) {
+    int p = basis.length;
+    var zeros = new double[p + 1];
+    var ones = new double[p + 1];
+    Arrays.fill(ones, 1);
+    zeros[p] = outcomeMean();
+    ones[p] = norms[columns.length];
+    return new WeightedDesign(
+        basis,
+        outcome,
+        roots,
+        intercept,
+        zeros,
+        ones,
+        new boolean[p + 1],
+        rootNorm,
+        new double[p + 1],
+        Optional.of(back));
   }
 
   private static double mean(double[] x, double[] weights, double total) {
@@ -95,7 +155,7 @@ public final class WeightedDesign {
     return new double[] {about, raw};
   }
 
-  /** The same rows with the chosen columns only, ascending. */
+  /** The same rows with the chosen columns only, ascending; not of a turned design. */
   public WeightedDesign keep(int[] chosen) {
     int[] all = Arrays.copyOf(chosen, chosen.length + 1);
     all[chosen.length] = columns.length;
@@ -111,7 +171,9 @@ public final class WeightedDesign {
         Arrays.stream(all).mapToDouble(j -> means[j]).toArray(),
         Arrays.stream(all).mapToDouble(j -> norms[j]).toArray(),
         kept,
-        rootNorm);
+        rootNorm,
+        Arrays.stream(all).mapToDouble(j -> noise[j]).toArray(),
+        Optional.empty());
   }
 
   public int rows() {
@@ -150,6 +212,22 @@ public final class WeightedDesign {
   /** The weighted mean of column j, 0 without an intercept. */
   public double mean(int j) {
     return means[j];
+  }
+
+  /** n values of column j as they were given. */
+  double[] column(int j) {
+    return columns[j];
+  }
+
+  /** Of the p columns as {@link #fill} writes them, the length of what is not known. */
+  double relativeNoise(int place) {
+    int j = place - shift();
+    return j < 0 ? 0 : noise[j] / norms[j];
+  }
+
+  /** Length of what is not known of column j. */
+  double noise(int j) {
+    return noise[j];
   }
 
   public double outcomeMean() {
@@ -226,6 +304,9 @@ public final class WeightedDesign {
 
   /** The linear part of {@link #coefficients}: what a difference of coefficients becomes. */
   public double[] raw(double[] scaled) {
+    if (turn.isPresent()) {
+      return turn.get().raw(scaled, intercept, rootNorm);
+    }
     var raw = new double[scaled.length];
     double constantTerm = intercept ? scaled[0] / rootNorm : 0;
     for (int j = 0; j < columns.length; j++) {
@@ -240,6 +321,9 @@ public final class WeightedDesign {
 
   /** The weights by which {@link #raw} makes coefficient r of p scaled ones. */
   public double[] contrast(int r) {
+    if (turn.isPresent()) {
+      return turn.get().contrast(r, intercept, rootNorm);
+    }
     var weights = new double[width()];
     if (intercept && r == 0) {
       weights[0] = 1 / rootNorm;
@@ -255,6 +339,9 @@ public final class WeightedDesign {
   /** The scaled coefficients at which {@link #raw} is 1 for coefficient r and 0 for the others. */
   public double[] scaled(int r) {
     var out = new double[width()];
+    if (turn.isPresent() && r >= shift()) {
+      return turn.get().turned(r - shift(), intercept, rootNorm);
+    }
     if (intercept) {
       out[0] = rootNorm * (r == 0 ? 1 : means[r - 1]);
     }

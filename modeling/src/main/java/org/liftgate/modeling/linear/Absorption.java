@@ -129,7 +129,10 @@ sealed interface Absorption permits AbsorbedDesign, Absorption.Unusable {
       List<Grouping> absorb,
       List<String> notes,
       LinearRegression options) {
-    var design = WeightedDesign.of(columns, outcome, sample.weights(), false, options.workers());
+    double error = notes.isEmpty() ? 0 : EffectProjection.TOLERANCE;
+    var design =
+        WeightedDesign.of(columns, outcome, sample.weights(), false, options.workers())
+            .from(raw, error);
     return new AbsorbedDesign(design, laidOut, before, raw.totalSquares(), absorb, notes);
   }
 

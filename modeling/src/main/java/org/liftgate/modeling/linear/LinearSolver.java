@@ -68,7 +68,45 @@ final class LinearSolver {
     Map<Integer, Estimate.Missing> dropped = new LinkedHashMap<>();
     WeightedDesign whole = absorbed.design();
     int[] varying = varying(sample, absorbed, dropped);
-    Solution solution = NormalEquations.solve(whole.keep(varying), options.workers());
+    return switch (NormalEquations.solve(whole.keep(varying), options.workers())) {
+      case NormalEquations.Blurred(int[] columns) ->
+          missing(
+              Reason.COLLINEAR,
+              names(sample, absorbed, varying, columns)
+                  + " so near to a combination of the terms before it"
+                  + (sample.effects().isEmpty() ? "" : " and the absorbed effects")
+                  + " that rounding of the data leaves fewer than 8 digits. Maybe centre columns"
+                  + " before taking powers, or leave it out.");
+      case Solution solution -> fit(sample, rows, groupings, absorbed, dropped, varying, solution);
+    };
+  }
+
+  /** {@code a, b come} or {@code a comes}. */
+  private static String names(
+      LinearSample sample, AbsorbedDesign absorbed, int[] varying, int[] columns) {
+    List<String> names =
+        Arrays.stream(columns)
+            .map(j -> varying[j] - absorbed.laidOut())
+            .mapToObj(j -> j < 0 ? "A level of an effect" : sample.names().get(j))
+            .distinct()
+            .toList();
+    return String.join(", ", names) + (names.size() == 1 ? " comes" : " come");
+  }
+
+  private LinearFit fit(
+      LinearSample sample,
+      int[] rows,
+      Groupings groupings,
+      AbsorbedDesign absorbed,
+      Map<Integer, Estimate.Missing> dropped,
+      int[] varying,
+      Solution solution) {
+    if (solution.near().length > 0) {
+      notes.add(
+          names(sample, absorbed, varying, solution.near())
+              + " within a ten-millionth of a combination of the terms before it: the estimate has"
+              + " its digits, and its standard error says what it is worth.");
+    }
     int[] kept = Arrays.stream(solution.kept()).map(j -> varying[j]).toArray();
     for (int j : solution.dependent()) {
       int named = varying[j] - absorbed.laidOut();

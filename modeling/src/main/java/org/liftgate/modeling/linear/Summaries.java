@@ -30,7 +30,7 @@ final class Summaries {
             ? Optional.of(ResidualTests.of(fit, terms.count() - 1, options.workers()))
             : Optional.empty(),
         effects ? Optional.empty() : conditionNumber(fit),
-        sample.intercept() ? inflation(fit, terms) : Map.of());
+        sample.intercept() ? inflation(absorbed, fit, terms) : Map.of());
   }
 
   /** Of the columns as given: the factor's columns turned back by the inverse of {@code raw}. */
@@ -48,13 +48,14 @@ final class Summaries {
   }
 
   /** Diagonal of the inverse for columns of length one. */
-  private static Map<String, Double> inflation(Solution fit, TermPlaces terms) {
-    double[] inverse = fit.factor().inverse();
-    int p = fit.design().width();
+  private static Map<String, Double> inflation(
+      AbsorbedDesign given, Solution fit, TermPlaces terms) {
     var all = new LinkedHashMap<String, Double>();
     for (int i = 1; i < terms.count(); i++) {
-      int place = terms.places()[i];
-      all.put(terms.names().get(i), inverse[place * p + place]);
+      double[] half = fit.design().contrast(terms.places()[i]);
+      fit.factor().forward(half);
+      double variance = Arrays.stream(half).map(v -> v * v).sum();
+      all.put(terms.names().get(i), variance * given.design().squares(terms.column(i)));
     }
     return all;
   }
