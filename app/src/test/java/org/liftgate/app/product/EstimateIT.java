@@ -1,11 +1,13 @@
 package org.liftgate.app.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +50,30 @@ class EstimateIT {
             .json("error");
     assertThat(error.toString()).contains("Maybe price was meant");
     assertThat(Files.exists(folder.resolve("home"))).isFalse();
+  }
+
+  /** As packaged; every other published figure is asked of the verbs in PublicBenchmarksTest. */
+  @Test
+  void aPublishedFigureIsReached() {
+    String given = System.getenv("LIFTGATE_TEST_DATA");
+    Assumptions.assumeTrue(given != null, "no public data");
+    JsonNode found =
+        new Product(folder.resolve("home"))
+            .call(
+                "estimate",
+                "ols",
+                "--data",
+                Path.of(given, "benchmarks", "nsw_dw.csv").toString(),
+                "--formula",
+                "re78 ~ treat",
+                "--vcov",
+                "hc2",
+                "--json")
+            .exits(0)
+            .json("estimate");
+    JsonNode treat = found.path("estimates").get(1);
+    assertThat(treat.path("estimate").asDouble()).isCloseTo(1794.342, within(5e-4));
+    assertThat(treat.path("std_error").asDouble()).isCloseTo(670.997, within(5e-4));
   }
 
   @Test
