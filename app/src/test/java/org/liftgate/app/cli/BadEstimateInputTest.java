@@ -21,6 +21,9 @@ class BadEstimateInputTest {
   private static final String SUN =
       "sun-abraham --outcome y --unit u --period t --cohort g --data FILE";
   private static final String SDID = "sdid --outcome y --unit u --period t --treated d --data FILE";
+  private static final String EVENT =
+      "event-study --outcome y --unit u --period t --cohort g --data FILE";
+  private static final String STRICT = " --missing error";
   private static final String DIFFERENCE = "difference --outcome y --treatment d --data FILE";
 
   @TempDir Path folder;
@@ -42,6 +45,11 @@ class BadEstimateInputTest {
     return IntStream.range(0, n)
         .mapToObj(row)
         .collect(Collectors.joining("\n", header + "\n", "\n"));
+  }
+
+  /** Unit 1 to {@code treated} start at 3, but for two of them if there are more than two. */
+  private static int start(int unit, int treated) {
+    return unit < 1 || unit > treated ? 0 : treated > 2 && unit < 3 ? 2 : 3;
   }
 
   private static double noise(int i) {
@@ -253,14 +261,43 @@ class BadEstimateInputTest {
             2,
             "No unit is ever treated"),
         new Case(
-            "one unit a cohort",
+            "one treated unit",
             GT,
+            rows("u,t,g,y", 60, i -> i / 6 + "," + i % 6 + "," + start(i / 6, 1) + "," + noise(i)),
+            2,
+            "not estimable: Treated units: 1, never treated: 9; each must be at least 5"),
+        new Case(
+            "a cohort of 2 beside one of 6",
+            GT,
+            rows("u,t,g,y", 96, i -> i / 6 + "," + i % 6 + "," + start(i / 6, 8) + "," + noise(i)),
+            0,
+            "att(3,3)  ",
+            "att(2,2)     not estimable: Units of its cohorts: 2, of its comparison: 8; each must be",
+            "group(2)     not estimable",
+            "Small sample: 16 units, the smallest cohort has 2"),
+        new Case("missing cohort is never, not an error", GT + STRICT, panel(), 0, "simple "),
+        new Case("event: missing cohort is never", EVENT + STRICT, panel(), 0, "event(1) "),
+        new Case("sun: missing cohort is never", SUN + STRICT, panel(), 0, "event(1) "),
+        new Case(
+            "missing period beside missing cohorts",
+            GT + STRICT,
+            panel() + "7,,,0,1.5\n",
+            2,
+            "t must hold a finite value in every row; 1 of 121 lack one"),
+        new Case(
+            "event: parts that share no unit",
+            EVENT,
             rows(
                 "u,t,g,y",
                 60,
-                i -> i / 6 + "," + i % 6 + "," + (i / 6 == 1 ? 3 : 0) + "," + noise(i)),
-            0,
-            "Small sample: 10 units, the smallest cohort has 1"));
+                i -> {
+                  int u = i / 3;
+                  return "%s,%d,%s,%s"
+                      .formatted(
+                          "shop" + u, 2000 + i % 3 + 3 * (u % 2), u % 2 == 0 ? "" : 2004, noise(i));
+                }),
+            2,
+            "The panel falls into parts that share no unit: t 2003 cannot be compared"));
   }
 
   private static List<Case> regressions() {
@@ -390,25 +427,26 @@ class BadEstimateInputTest {
             "--treated (d) must hold 0 and 1, not text"),
         new Case(
             "event: duplicated keys",
-            "event-study --outcome y --unit u --period t --cohort g --data FILE",
+            EVENT,
             panel() + "3,2,,0,1.5\n",
             2,
             "u 3 has more than one row in t 2"),
         new Case(
             "event: no never-treated",
-            "event-study --outcome y --unit u --period t --cohort g --data FILE",
+            EVENT,
             panel(t -> "" + t, false),
             2,
             "event(2) is a combination of the terms before it"),
         new Case(
             "event: texts",
-            "event-study --outcome y --unit u --period t --cohort g --data FILE",
+            EVENT,
             panel(t -> "week" + t, true),
-            0,
-            "Periods are counted in the order of their values"),
+            2,
+            "--period (t) holds text where periods must be whole numbers or dates",
+            "--cohort (g)"),
         new Case(
             "event: dates",
-            "event-study --outcome y --unit u --period t --cohort g --data FILE",
+            EVENT,
             panel(t -> "2024-0" + t + "-01", true),
             0,
             "Periods are counted in the order of their values",

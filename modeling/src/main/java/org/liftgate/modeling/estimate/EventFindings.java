@@ -1,7 +1,6 @@
 package org.liftgate.modeling.estimate;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,43 +63,12 @@ final class EventFindings {
     var test = EventStudy.preTrend(fit);
     test.test().ifPresent(t -> preTrend(statistics, t));
     test.missing().ifPresent(m -> all.add("No joint test of the pre-periods: " + m.detail()));
-    List<Estimate> estimates = named(fit, request, panel);
+    List<Estimate> estimates = fit.estimates();
     if (estimates.isEmpty() && fit instanceof PanelFit.Missing(var _, var reason, var detail)) {
       estimates = List.of(new Estimate.Missing("event", reason, detail));
     }
     return new Findings(
         "event-study", formula(request, study), panel.rows(), vcov, estimates, statistics, all);
-  }
-
-  /** Repeated keys by the names the data give them. */
-  private static List<Estimate> named(PanelFit fit, Request request, EffectsPanel panel) {
-    if (!(fit instanceof PanelFit.Missing(List<String> terms, var reason, String _))
-        || reason != Estimate.Reason.DUPLICATE_ROWS) {
-      return fit.estimates();
-    }
-    String detail = repeated(request, panel);
-    return terms.stream().map(t -> (Estimate) new Estimate.Missing(t, reason, detail)).toList();
-  }
-
-  private static String repeated(Request request, EffectsPanel panel) {
-    List<String> keys = List.of(request.required("unit"), request.required("period"));
-    CompleteRows rows =
-        request.complete(List.of(request.required("outcome"), keys.get(0), keys.get(1)));
-    var seen = new HashSet<List<Object>>();
-    List<Object> first = List.of("?", "?");
-    boolean found = false;
-    for (int i = 0; i < rows.rows().length; i++) {
-      List<Object> key =
-          List.of(
-              rows.table().column(keys.get(0)).boxed(i), rows.table().column(keys.get(1)).boxed(i));
-      if (!seen.add(key) && !found) {
-        first = key;
-        found = true;
-      }
-    }
-    return "%s %s has more than one row in %s %s; %,d rows repeat an earlier key."
-        .formatted(
-            keys.get(0), first.get(0), keys.get(1), first.get(1), panel.rows() - seen.size());
   }
 
   private static Findings.Vcov vcov(Covariance covariance, String convention) {

@@ -33,7 +33,7 @@ public final class EventStudyVerb implements EstimateVerb {
     return List.of(
         Option.required("outcome", Kind.COLUMN, "the outcome"),
         Option.required("unit", Kind.COLUMN, "who is observed"),
-        Option.required("period", Kind.COLUMN, "when: whole numbers, dates or text in order"),
+        Option.required("period", Kind.COLUMN, "when: whole numbers or dates"),
         Option.optional("cohort", Kind.COLUMN, "first treated period, 0 or empty for never"),
         Option.optional("event-time", Kind.COLUMN, "periods since the start, empty for never"),
         Option.optional("reference", Kind.INTEGER, "period whose effect is zero").or("-1"),
@@ -83,7 +83,8 @@ public final class EventStudyVerb implements EstimateVerb {
     int[] unit = frame.effects().get(0).codes();
     EffectsPanel panel =
         EffectsPanel.of(unit, frame.effects().get(1).codes(), frame.outcome())
-            .withEventTimes(events.times());
+            .withEventTimes(events.times())
+            .named(labels(frame.effects().get(0), frame.effects().get(1)));
     byte[] arms = events.treated(unit);
     boolean both = false;
     for (byte arm : arms) {
@@ -93,6 +94,14 @@ public final class EventStudyVerb implements EstimateVerb {
       panel = panel.withCluster(cluster.getKey(), cluster.getValue());
     }
     return both ? panel.withArms(arms) : panel;
+  }
+
+  /** {@code store 17} rather than a code. */
+  private static EffectsPanel.Labels labels(ModelFrame.Effect unit, ModelFrame.Effect period) {
+    return new EffectsPanel.Labels(
+        _ -> "",
+        k -> unit.name() + " " + unit.label().apply(k),
+        k -> period.name() + " " + period.label().apply(k));
   }
 
   private static List<String> cautions(Request request, EffectsPanel panel, EventTimes events) {

@@ -1,9 +1,11 @@
 package org.liftgate.modeling.estimate;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
 import org.liftgate.kernel.LiftgateException;
+import org.liftgate.kernel.Problem;
 import org.liftgate.kernel.Schema;
 import org.liftgate.kernel.Table.Column;
 import org.liftgate.kernel.Table.Doubles;
@@ -15,8 +17,8 @@ import org.liftgate.modeling.panel.EffectsPanel;
  * Periods since a row's unit was first treated.
  *
  * @param times one for each row, {@link EffectsPanel#NEVER} where it never is
- * @param ranked whether periods were counted in order of their values, as dates and text are,
- *     rather than subtracted
+ * @param ranked whether periods were counted in order of their values, as dates are, rather than
+ *     subtracted
  */
 record EventTimes(int[] times, boolean ranked) {
 
@@ -27,10 +29,11 @@ record EventTimes(int[] times, boolean ranked) {
   static EventTimes ofCohort(Request request, int[] rows) {
     Column period = request.data().column(request.required("period"));
     Column cohort = request.data().column(request.required("cohort"));
+    refuseTexts(request, period, cohort);
     if (whole(period) && whole(cohort)) {
       return subtracted(request, period, cohort, rows);
     }
-    if (period.type() != cohort.type()) {
+    if (!(period instanceof Longs p && cohort instanceof Longs c) || p.type() != c.type()) {
       throw LiftgateException.input(
           request.problem(
               "cohort",
@@ -38,7 +41,7 @@ record EventTimes(int[] times, boolean ranked) {
                   .formatted(request.required("period"), period.type(), cohort.type()),
               "Maybe 0 or empty stands for never."));
     }
-    return new EventTimes(ranks(period, cohort, rows), true);
+    return new EventTimes(ranks(p, c, rows), true);
   }
 
   /** The column {@code --event-time} itself; empty is never. */
@@ -96,41 +99,45 @@ record EventTimes(int[] times, boolean ranked) {
     };
   }
 
+  /** Text has no distances, and its order is that of the alphabet: week10 before week9. */
+  private static void refuseTexts(Request request, Column period, Column cohort) {
+    var problems = new ArrayList<Problem>();
+    if (period instanceof Texts) {
+      problems.add(text(request, "period"));
+    }
+    if (cohort instanceof Texts c && Arrays.stream(c.labels()).anyMatch(v -> !v.isBlank())) {
+      problems.add(text(request, "cohort"));
+    }
+    if (!problems.isEmpty()) {
+      throw LiftgateException.input("the columns do not make a panel", problems);
+    }
+  }
+
+  private static Problem text(Request request, String option) {
+    return request.problem(
+        option,
+        "holds text where periods must be whole numbers or dates",
+        "Maybe number the periods, or write dates as 2024-01-31.");
+  }
+
   /** Distances in the order of the distinct periods; a cohort between two counts as the later. */
-  private static int[] ranks(Column period, Column cohort, int[] rows) {
-    Comparable<?>[] keys =
-        Arrays.stream(rows)
-            .mapToObj(i -> key(period, i))
-            .distinct()
-            .sorted()
-            .toArray(Comparable<?>[]::new);
+  private static int[] ranks(Longs period, Longs cohort, int[] rows) {
+    long[] keys =
+        Arrays.stream(rows).mapToLong(i -> period.values()[i]).sorted().distinct().toArray();
     var times = new int[rows.length];
     for (int i = 0; i < rows.length; i++) {
-      boolean never = missing(cohort, rows[i]) || blank(cohort, rows[i]);
+      int row = rows[i];
       times[i] =
-          never
+          missing(cohort, row)
               ? EffectsPanel.NEVER
-              : rank(keys, key(period, rows[i])) - rank(keys, key(cohort, rows[i]));
+              : rank(keys, period.values()[row]) - rank(keys, cohort.values()[row]);
     }
     return times;
   }
 
-  private static boolean blank(Column column, int row) {
-    return column instanceof Texts t
-        && (t.labels()[t.codes()[row]].isBlank() || t.labels()[t.codes()[row]].equals("0"));
-  }
-
-  private static int rank(Comparable<?>[] keys, Comparable<?> key) {
+  private static int rank(long[] keys, long key) {
     int at = Arrays.binarySearch(keys, key);
     return at < 0 ? -at - 1 : at;
-  }
-
-  private static Comparable<?> key(Column column, int row) {
-    return switch (column) {
-      case Longs c -> c.values()[row];
-      case Doubles c -> c.values()[row];
-      case Texts c -> c.labels()[c.codes()[row]];
-    };
   }
 
   /** Units with an event time in some row. */

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Problem;
 import org.liftgate.kernel.Table;
@@ -87,13 +89,27 @@ final class FrameBuilder {
   }
 
   private Effect effect(List<String> columns, int[] rows) {
-    int[] codes = FactorLevels.of(data.column(columns.get(0)), rows).codes();
-    for (String next : columns.subList(1, columns.size())) {
-      codes = Codes.pairs(codes, FactorLevels.of(data.column(next), rows).codes());
+    List<FactorLevels> parts =
+        columns.stream().map(c -> FactorLevels.of(data.column(c), rows)).toList();
+    int[] codes = parts.get(0).codes();
+    for (FactorLevels next : parts.subList(1, parts.size())) {
+      codes = Codes.pairs(codes, next.codes());
     }
     int levels = 1 + Arrays.stream(codes).max().orElse(-1);
     String name = String.join("^", columns.stream().map(Formula::quoted).toList());
-    return new Effect(name, codes, levels);
+    return new Effect(name, codes, levels, label(parts, codes));
+  }
+
+  /** Looked for only when a message needs it. */
+  private static IntFunction<String> label(List<FactorLevels> parts, int[] codes) {
+    return code -> {
+      int row = 0;
+      while (codes[row] != code) {
+        row++;
+      }
+      int first = row;
+      return parts.stream().map(p -> p.labels()[p.codes()[first]]).collect(Collectors.joining("^"));
+    };
   }
 
   private Map<String, int[]> clusters(int[] rows) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.liftgate.kernel.Table;
 
 /**
@@ -42,8 +43,9 @@ public record ModelFrame(
   /**
    * @param name such as {@code store^week}
    * @param codes 0..levels-1, one for each row
+   * @param label what the data call a level; parts of a combined effect are joined by {@code ^}
    */
-  public record Effect(String name, int[] codes, int levels) {}
+  public record Effect(String name, int[] codes, int levels, IntFunction<String> label) {}
 
   /**
    * Columns that stand beside the formula.

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.liftgate.accumulate.CompactPanel;
 import org.liftgate.kernel.Panel;
 import org.liftgate.kernel.Sample;
@@ -23,6 +24,7 @@ import org.liftgate.kernel.Sample;
  * @param treated n flags of the arm a row's unit is in; empty when the design has no two arms
  * @param clusters codes by name; {@code unit} and {@code period} are there by themselves
  * @param keyed whether block, unit and period together must name a row
+ * @param labels what messages call blocks, units and periods
  */
 public record EffectsPanel(
     int[] block,
@@ -34,10 +36,22 @@ public record EffectsPanel(
     int[] eventTimes,
     byte[] treated,
     Map<String, int[]> clusters,
-    boolean keyed)
+    boolean keyed,
+    Labels labels)
     implements Sample {
   /** The event time of a unit that is never treated. */
   public static final int NEVER = Integer.MIN_VALUE;
+
+  /**
+   * Words for codes, such as {@code store 17} for unit 3.
+   *
+   * @param block empty where there is one block only, which then needs no name
+   */
+  public record Labels(
+      IntFunction<String> block, IntFunction<String> unit, IntFunction<String> period) {
+    /** Codes as they are. */
+    static final Labels CODES = new Labels(k -> "Group " + k, k -> "unit " + k, k -> "period " + k);
+  }
 
   public EffectsPanel {
     names = List.copyOf(names);
@@ -59,7 +73,8 @@ public record EffectsPanel(
         new int[0],
         new byte[0],
         clusters,
-        true);
+        true,
+        Labels.CODES);
   }
 
   /** The rows of a compact panel with its treatment as the regressor {@code att}. */
@@ -100,7 +115,8 @@ public record EffectsPanel(
         p.eventTimes,
         p.treated,
         p.clusters,
-        false);
+        false,
+        p.labels);
   }
 
   /** The stacked design with each period's own effect in place of one. */
@@ -130,17 +146,17 @@ public record EffectsPanel(
 
   public EffectsPanel withBlock(int[] codes) {
     return new EffectsPanel(
-        codes, unit, period, outcome, names, columns, eventTimes, treated, clusters, keyed);
+        codes, unit, period, outcome, names, columns, eventTimes, treated, clusters, keyed, labels);
   }
 
   public EffectsPanel withArms(byte[] arms) {
     return new EffectsPanel(
-        block, unit, period, outcome, names, columns, eventTimes, arms, clusters, keyed);
+        block, unit, period, outcome, names, columns, eventTimes, arms, clusters, keyed, labels);
   }
 
   public EffectsPanel withEventTimes(int[] times) {
     return new EffectsPanel(
-        block, unit, period, outcome, names, columns, times, treated, clusters, keyed);
+        block, unit, period, outcome, names, columns, times, treated, clusters, keyed, labels);
   }
 
   public EffectsPanel withRegressor(String name, double[] values) {
@@ -149,14 +165,20 @@ public record EffectsPanel(
     double[][] all = Arrays.copyOf(columns, columns.length + 1);
     all[columns.length] = values;
     return new EffectsPanel(
-        block, unit, period, outcome, allNames, all, eventTimes, treated, clusters, keyed);
+        block, unit, period, outcome, allNames, all, eventTimes, treated, clusters, keyed, labels);
   }
 
   public EffectsPanel withCluster(String name, int[] codes) {
     var all = new LinkedHashMap<>(clusters);
     all.put(name, codes);
     return new EffectsPanel(
-        block, unit, period, outcome, names, columns, eventTimes, treated, all, keyed);
+        block, unit, period, outcome, names, columns, eventTimes, treated, all, keyed, labels);
+  }
+
+  /** The same rows, called by these words in messages. */
+  public EffectsPanel named(Labels words) {
+    return new EffectsPanel(
+        block, unit, period, outcome, names, columns, eventTimes, treated, clusters, keyed, words);
   }
 
   /** The same rows by block, unit and period. */
@@ -181,6 +203,7 @@ public record EffectsPanel(
         eventTimes.length == 0 ? eventTimes : RowOrder.take(eventTimes, order),
         treated.length == 0 ? treated : RowOrder.take(treated, order),
         codes,
-        keyed);
+        keyed,
+        labels);
   }
 }

@@ -44,6 +44,18 @@ final class PanelChecks {
         period);
   }
 
+  /** In the words of the panel. */
+  static Optional<Found> repeated(EffectsPanel panel, int row) {
+    EffectsPanel.Labels labels = panel.labels();
+    String block = labels.block().apply(panel.block()[row]);
+    String unit = labels.unit().apply(panel.unit()[row]);
+    return found(
+        Reason.DUPLICATE_ROWS,
+        "%s has more than one row in %s.",
+        block.isEmpty() ? unit : block + ", " + unit,
+        labels.period().apply(panel.period()[row]));
+  }
+
   /** Both arms, before and after, over all rows. */
   static Optional<Found> cells(Panel panel) {
     var rows = new int[4];

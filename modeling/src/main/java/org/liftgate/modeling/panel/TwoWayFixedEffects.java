@@ -214,12 +214,13 @@ public record TwoWayFixedEffects(
   }
 
   private static PanelFit disconnected(EffectsPanel panel, int row, List<String> terms) {
+    EffectsPanel.Labels labels = panel.labels();
+    String block = labels.block().apply(panel.block()[row]);
     return PanelChecks.found(
             Reason.DISCONNECTED,
-            "Group %d falls into parts that share no unit: period %d cannot be compared with"
-                + " the group's first.",
-            panel.block()[row],
-            panel.period()[row])
+            "%s falls into parts that share no unit: %s cannot be compared with its first period.",
+            block.isEmpty() ? "The panel" : block,
+            labels.period().apply(panel.period()[row]))
         .orElseThrow()
         .missing(terms);
   }
@@ -237,9 +238,7 @@ public record TwoWayFixedEffects(
 
   private static Optional<PanelChecks.Found> repeats(EffectsPanel panel, PanelLayout layout) {
     int row = panel.keyed() ? layout.firstRepeat() : -1;
-    return row < 0
-        ? Optional.empty()
-        : PanelChecks.repeated(panel.block()[row], panel.unit()[row], panel.period()[row]);
+    return row < 0 ? Optional.empty() : PanelChecks.repeated(panel, row);
   }
 
   private Optional<PanelChecks.Found> clusters(EffectsPanel panel) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.liftgate.accumulate.Workers;
 import org.liftgate.kernel.Estimate;
+import org.liftgate.kernel.Estimate.Reason;
 import org.liftgate.kernel.Estimator;
 import org.liftgate.modeling.staggered.PanelFaults.Fault;
 
@@ -15,7 +16,9 @@ import org.liftgate.modeling.staggered.PanelFaults.Fault;
  * (all treated cells), {@code group} (by cohort, then over cohorts), {@code dynamic} (by periods
  * since the start, {@code event(e)}, then over e at or above 0) and {@code calendar}; cohorts weigh
  * by size. Standard errors are sqrt(mean(IF^2) / n) of the units' influence, the weights' own
- * uncertainty included, and refer to the normal law; units are the clusters.
+ * uncertainty included, and refer to the normal law; units are the clusters. An effect whose
+ * cohorts or whose comparison have fewer than {@link #MIN_CLUSTERS} of them is {@link
+ * Reason#SMALL_ARM}.
  *
  * <p>{@code new CallawaySantAnna().withControl(Control.NOT_YET).fit(panel)}
  *
@@ -35,6 +38,8 @@ public record CallawaySantAnna(
     long seed,
     Workers workers)
     implements Estimator<StaggeredPanel> {
+  /** Units that the cohorts of an effect, and its comparison, must have at least. */
+  public static final int MIN_CLUSTERS = 5;
 
   /** Comparison units. */
   public enum Control {
@@ -103,7 +108,10 @@ public record CallawaySantAnna(
     return switch (BalancedPanel.of(panel, control == Control.NEVER, anticipation)) {
       case BalancedPanel.Unusable(Fault fault) ->
           new GroupTimeFit.Missing(fault.reason(), fault.detail());
-      case BalancedPanel.Usable(BalancedPanel usable) -> effects(usable);
+      case BalancedPanel.Usable(BalancedPanel usable) ->
+          SmallArms.of(usable, control)
+              .<GroupTimeFit>map(f -> new GroupTimeFit.Missing(f.reason(), f.detail()))
+              .orElseGet(() -> effects(usable));
     };
   }
 

@@ -15,6 +15,7 @@ import org.liftgate.kernel.Estimate;
 import org.liftgate.kernel.Estimate.Reason;
 import org.liftgate.modeling.inference.ChiSquared;
 import org.liftgate.modeling.inference.StudentT;
+import org.liftgate.modeling.staggered.PanelFaults.Fault;
 
 /** What {@link CallawaySantAnna} found. */
 public final class GroupTimeEffects implements GroupTimeFit {
@@ -29,6 +30,7 @@ public final class GroupTimeEffects implements GroupTimeFit {
   private final List<TwoPeriods.Result> results;
   private final Basis basis;
   private final int[] sizes;
+  private final SmallArms small;
   private final TreeMap<Integer, Combination> events = new TreeMap<>();
   private final Optional<Basis.Draws> draws;
   private final List<Family> families = new ArrayList<>();
@@ -65,6 +67,7 @@ public final class GroupTimeEffects implements GroupTimeFit {
         IntStream.range(0, panel.cohorts().length)
             .map(g -> panel.members()[g + 1].length)
             .toArray();
+    this.small = new SmallArms(panel, cells);
   }
 
   static GroupTimeEffects of(
@@ -156,7 +159,13 @@ public final class GroupTimeEffects implements GroupTimeFit {
     var errors = new double[values.length];
     Arrays.setAll(
         errors, i -> Math.sqrt(Math.max(0, basis.covariance(loadings.get(i), loadings.get(i)))));
-    return family(name, terms, values, errors, loadings, band);
+    return family(
+        name, terms, parts.stream().map(this::small).toList(), values, errors, loadings, band);
+  }
+
+  /** Why an average has too few units; empty where it has not, or is not there. */
+  private Optional<Fault> small(@Nullable Combination part) {
+    return part == null ? Optional.empty() : small.of(part.cells());
   }
 
   private Family cellFamily() {
@@ -174,7 +183,9 @@ public final class GroupTimeEffects implements GroupTimeFit {
         loadings.add(Double.isNaN(att[c]) ? new Loading(new int[0], new double[0]) : loading(c));
       }
     }
-    return family("att", terms, att, errors, loadings, true);
+    List<Optional<Fault>> few =
+        IntStream.range(0, errors.length).mapToObj(c -> small.of(new int[] {c})).toList();
+    return family("att", terms, few, att, errors, loadings, true);
   }
 
   private Loading loading(int cell) {
@@ -186,6 +197,7 @@ public final class GroupTimeEffects implements GroupTimeFit {
   private Family family(
       String name,
       List<String> terms,
+      List<Optional<Fault>> few,
       double[] values,
       double[] errors,
       List<Loading> loadings,
@@ -199,7 +211,14 @@ public final class GroupTimeEffects implements GroupTimeFit {
     double multiple = critical.orElse(NORMAL.quantile((1 + StudentT.LEVEL) / 2));
     var estimates = new ArrayList<Estimate>();
     for (int i = 0; i < values.length; i++) {
-      estimates.add(estimate(terms.get(i), name, i, values[i], errors[i], multiple));
+      String term = terms.get(i);
+      Estimate found = estimate(term, name, i, values[i], errors[i], multiple);
+      boolean unknown = Double.isNaN(values[i]) || found instanceof Estimate.Point;
+      estimates.add(
+          few.get(i)
+              .filter(_ -> !unknown)
+              .<Estimate>map(f -> new Estimate.Missing(term, f.reason(), f.detail()))
+              .orElse(found));
     }
     return new Family(name, List.copyOf(estimates), critical);
   }
@@ -272,6 +291,7 @@ public final class GroupTimeEffects implements GroupTimeFit {
     int[] pre =
         IntStream.range(0, cells.size())
             .filter(c -> !cells.get(c).post() && !cells.get(c).isBase() && !Double.isNaN(att[c]))
+            .filter(c -> small.of(new int[] {c}).isEmpty())
             .toArray();
     if (pre.length == 0) {
       return Optional.empty();
@@ -293,7 +313,7 @@ public final class GroupTimeEffects implements GroupTimeFit {
   /** Effects by event with their covariance; the universal base period is left out. */
   public EventPath eventPath() {
     var shown = new TreeMap<>(events);
-    shown.values().removeIf(c -> c == null);
+    shown.values().removeIf(c -> c == null || small(c).isPresent());
     if (options.base() == CallawaySantAnna.Base.UNIVERSAL) {
       shown.values().removeIf(c -> Arrays.stream(c.cells()).allMatch(i -> cells.get(i).isBase()));
     }

@@ -294,7 +294,7 @@ class LinearVerbsTest {
   }
 
   @Test
-  void eventTimesDatesAndTextGiveTheSameAsCohorts() {
+  void eventTimesAndDatesGiveTheSameAsCohorts() {
     Estimate.Value byCohort = value(eventStudy(panel, "cohort", "first"), "event(3)");
     var never = new java.util.BitSet();
     long[] rel = panel.longs("rel");
@@ -308,18 +308,19 @@ class LinearVerbsTest {
       builder.column(name, panel.column(name));
     }
     builder.column("r", new Table.Longs(org.liftgate.kernel.Schema.Type.INTEGER, rel, never));
-    String[] week = new String[rel.length];
-    String[] first = new String[rel.length];
-    Arrays.setAll(week, i -> "W%02d".formatted(panel.longs("week")[i]));
-    Arrays.setAll(
-        first,
-        i -> panel.longs("first")[i] == 0 ? null : "W%02d".formatted(panel.longs("first")[i]));
-    Table texts = builder.texts("label", week).texts("start", first).build();
-    assertThat(value(eventStudy(texts, "event-time", "r"), "event(3)")).isEqualTo(byCohort);
-    Findings byText =
+    long[] week = Arrays.stream(panel.longs("week")).map(w -> 19_000 + 7 * w).toArray();
+    long[] first = Arrays.stream(panel.longs("first")).map(w -> 19_000 + 7 * w).toArray();
+    var date = org.liftgate.kernel.Schema.Type.DATE;
+    Table dated =
+        builder
+            .column("label", new Table.Longs(date, week, new java.util.BitSet()))
+            .column("start", new Table.Longs(date, first, never))
+            .build();
+    assertThat(value(eventStudy(dated, "event-time", "r"), "event(3)")).isEqualTo(byCohort);
+    Findings byDate =
         run(
             "event-study",
-            texts,
+            dated,
             "outcome",
             "y",
             "unit",
@@ -330,7 +331,7 @@ class LinearVerbsTest {
             "-6:8",
             "cohort",
             "start");
-    assertThat(value(byText, "event(3)")).isEqualTo(byCohort);
+    assertThat(value(byDate, "event(3)")).isEqualTo(byCohort);
   }
 
   @Test
