@@ -17,3 +17,12 @@ SELECT e.*, p.pipeline, p.as_of FROM campaign_estimates e JOIN mart_publication 
 
 CREATE OR REPLACE VIEW campaign_estimates_invalid AS
 SELECT e.*, p.pipeline, p.as_of FROM campaign_estimates e JOIN mart_publication p ON p.result_digest = e.result_digest WHERE NOT e.valid;
+
+-- The latest publication of each pipeline: what dashboards load.
+CREATE OR REPLACE VIEW campaign_estimates_latest AS
+SELECT e.*, p.pipeline, p.as_of FROM campaign_estimates e JOIN mart_publication p ON p.result_digest = e.result_digest
+WHERE p.published_at = (SELECT MAX(l.published_at) FROM mart_publication l WHERE l.pipeline = p.pipeline);
+
+CREATE OR REPLACE VIEW event_study_latest AS
+SELECT e.*, p.pipeline, p.as_of FROM event_study e JOIN mart_publication p ON p.result_digest = e.result_digest
+WHERE p.published_at = (SELECT MAX(l.published_at) FROM mart_publication l WHERE l.pipeline = p.pipeline);

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -60,6 +63,33 @@ class FlagshipIT {
   void simulatedResultsAreNeverPublished() {
     assertThat(home.resolve("published")).doesNotExist();
     assertThat(home.resolve("runs").resolve(id()).resolve("extract/report.html")).exists();
+  }
+
+  @Test
+  void powerBiNamesOnlyColumnsThatTheExtractsHave() {
+    var extract = home.resolve("runs").resolve(id()).resolve("extract");
+    var columns = new HashMap<String, Set<String>>();
+    PowerBi.json(extract.resolve("schema.json"))
+        .path("tables")
+        .forEach(
+            t -> {
+              var names = new HashSet<String>();
+              t.path("columns").forEach(c -> names.add(c.path("name").asText()));
+              columns.put(t.path("name").asText(), names);
+            });
+    var project = new PowerBi(Product.ROOT.resolve("deploy/powerbi"));
+    var tables = project.tables();
+    tables.forEach(
+        (name, table) ->
+            assertThat(columns.getOrDefault(table.file(), Set.of()))
+                .as(name + " reads " + table.file())
+                .containsAll(table.sources()));
+    project
+        .used()
+        .forEach(
+            (table, names) ->
+                assertThat(tables.get(table)).as(table).extracting(PowerBi.Model::names).satisfies(
+                    known -> assertThat(known).as(table).containsAll(names)));
   }
 
   @Test

@@ -32,7 +32,13 @@ class SessionTest {
     var engine =
         ServiceLoader.load(Engine.class).stream().map(ServiceLoader.Provider::get).toList();
     assertThat(engine).extracting(Engine::name).containsExactly("duckdb");
-    assertThat(engine.getFirst().identity()).matches("duckdb@v\\d+\\.\\d+\\.\\d+\\+\\d+");
+    assertThat(engine.getFirst().identity()).matches("duckdb@\\d+(\\.\\d+){3}\\+\\d+");
+    try (var s = open(1)) {
+      String own = s.query("SELECT version() AS v", Map.of()).row(0).getFirst().toString();
+      assertThat(engine.getFirst().identity())
+          .as("the jar's version is that of the library in it, " + own)
+          .startsWith("duckdb@" + own.substring(1) + ".");
+    }
   }
 
   @Test
