@@ -322,7 +322,7 @@ abstract class JournalContract {
             count("SELECT COUNT(*) FROM v_four_cell_did WHERE result_digest = 'good' AND did = 4"))
         .isEqualTo(1);
     assertThat(count("SELECT COUNT(*) FROM campaign_estimates_valid")).isEqualTo(1);
-    assertThat(count("SELECT COUNT(*) FROM campaign_estimates_latest")).isEqualTo(1);
+    assertThat(count("SELECT COUNT(*) FROM campaign_estimates_latest")).isEqualTo(2);
     assertThat(count("SELECT COUNT(*) FROM event_study_latest")).isZero();
     assertThat(count("SELECT COUNT(*) FROM campaign_estimates_invalid")).isEqualTo(1);
     database.transact(tx -> written(tx, "good", facts, 4.0));

@@ -88,8 +88,10 @@ class FlagshipIT {
         .used()
         .forEach(
             (table, names) ->
-                assertThat(tables.get(table)).as(table).extracting(PowerBi.Model::names).satisfies(
-                    known -> assertThat(known).as(table).containsAll(names)));
+                assertThat(tables.get(table))
+                    .as(table)
+                    .extracting(PowerBi.Model::names)
+                    .satisfies(known -> assertThat(known).as(table).containsAll(names)));
   }
 
   @Test
