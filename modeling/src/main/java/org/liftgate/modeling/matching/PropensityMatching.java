@@ -3,6 +3,7 @@ package org.liftgate.modeling.matching;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.liftgate.accumulate.Workers;
 import org.liftgate.kernel.Covariance;
 import org.liftgate.kernel.Estimate;
@@ -26,35 +27,46 @@ import org.liftgate.modeling.propensity.PropensityScore;
  * @param scale what distances are measured on
  * @param covariance iid, or clustered by one column
  * @param exact name of a column in the sample's clusters whose codes must agree; empty for none
+ * @param biasAdjusted whether differences of covariates that matching left are taken off by a
+ *     regression among matched controls (Abadie and Imbens, 2011)
  */
 public record PropensityMatching(
-    NearestNeighbour method, Scale scale, Covariance covariance, String exact, Workers workers)
+    NearestNeighbour method,
+    Scale scale,
+    Covariance covariance,
+    String exact,
+    boolean biasAdjusted,
+    Workers workers)
     implements Estimator<Observed> {
   private static final String TERM = "att";
 
   /** Within .25 standard deviations of the logit. */
   public PropensityMatching() {
-    this(NearestNeighbour.DEFAULT, Scale.LOGIT, Covariance.iid(), "", Workers.of(1));
+    this(NearestNeighbour.DEFAULT, Scale.LOGIT, Covariance.iid(), "", false, Workers.of(1));
   }
 
   public PropensityMatching withMethod(NearestNeighbour value) {
-    return new PropensityMatching(value, scale, covariance, exact, workers);
+    return new PropensityMatching(value, scale, covariance, exact, biasAdjusted, workers);
   }
 
   public PropensityMatching withScale(Scale value) {
-    return new PropensityMatching(method, value, covariance, exact, workers);
+    return new PropensityMatching(method, value, covariance, exact, biasAdjusted, workers);
   }
 
   public PropensityMatching withCovariance(Covariance value) {
-    return new PropensityMatching(method, scale, value, exact, workers);
+    return new PropensityMatching(method, scale, value, exact, biasAdjusted, workers);
   }
 
   public PropensityMatching withExact(String value) {
-    return new PropensityMatching(method, scale, covariance, value, workers);
+    return new PropensityMatching(method, scale, covariance, value, biasAdjusted, workers);
+  }
+
+  public PropensityMatching withBiasAdjustment(boolean value) {
+    return new PropensityMatching(method, scale, covariance, exact, value, workers);
   }
 
   public PropensityMatching withWorkers(Workers value) {
-    return new PropensityMatching(method, scale, covariance, exact, value);
+    return new PropensityMatching(method, scale, covariance, exact, biasAdjusted, value);
   }
 
   @Override
@@ -81,7 +93,11 @@ public record PropensityMatching(
     int[] strata = exact.isEmpty() ? new int[0] : codes(units, exact);
     Matches matches = method.match(on, units.treated(), strata);
     var notes = new ArrayList<String>();
-    Estimate effect = effect(units, fitted, on, matches, notes);
+    Estimate effect =
+        matches.matched() < 2
+            ? new Missing(
+                TERM, Reason.NO_MATCH, sentence(matches.matched(), matches.treated().length))
+            : effect(adjusted(units, matches, notes), fitted, on, matches, notes);
     return new MatchingResult(
         effect, java.util.Optional.of(matches), fitted.score(), fitted.logit(), notes);
   }
@@ -99,17 +115,33 @@ public record PropensityMatching(
     return codes;
   }
 
+  /** The units with the outcomes that are compared. */
+  private Observed adjusted(Observed units, Matches matches, List<String> notes) {
+    if (!biasAdjusted) {
+      return units;
+    }
+    var found = BiasAdjustment.of(matches, units.covariates(), units.outcome());
+    notes.add(
+        "What matching left is taken off by a regression among matched controls (Abadie and Imbens, 2011).");
+    if (found.unadjusted().length > 0) {
+      notes.add(
+          "Not adjusted for, since it does not vary of its own among matched controls: %s."
+              .formatted(
+                  Arrays.stream(found.unadjusted())
+                      .mapToObj(units.names()::get)
+                      .collect(Collectors.joining(", "))));
+    }
+    return new Observed(
+        units.names(), units.covariates(), units.treated(), found.outcome(), units.clusters());
+  }
+
   private Estimate effect(
       Observed units,
       PropensityScore.Fitted fitted,
       double[] on,
       Matches matches,
       List<String> notes) {
-    int matched = matches.matched();
-    if (matched < 2) {
-      return new Missing(TERM, Reason.NO_MATCH, sentence(matched, matches.treated().length));
-    }
-    int dropped = matches.treated().length - matched;
+    int dropped = matches.treated().length - matches.matched();
     if (dropped > 0) {
       notes.add(
           "%,d of %,d treated units have no control within the caliper; the effect is on the others (ATM)."

@@ -42,6 +42,9 @@ public final class MatchVerb implements EstimateVerb {
     var all = new ArrayList<>(List.of(Inputs.TREATMENT, Inputs.OUTCOME, Inputs.COVARIATES));
     all.addAll(method());
     all.add(
+        Option.optional(
+            "bias-adjust", Kind.FLAG, "take off what matching left by a regression on covariates"));
+    all.add(
         Option.optional("vcov", Kind.VCOV, "iid (matched sets), or cluster(unit) beside them")
             .or("iid"));
     return all;
@@ -75,7 +78,11 @@ public final class MatchVerb implements EstimateVerb {
     kept.addAll(request.columns("exact"));
     Inputs.Units units = Inputs.units(request, kept);
     Observed observed = exact(units.observed(), request);
-    MatchingResult result = matching(request).withCovariance(covariance).match(observed);
+    MatchingResult result =
+        matching(request)
+            .withBiasAdjustment(request.flag("bias-adjust"))
+            .withCovariance(covariance)
+            .match(observed);
     var notes = new ArrayList<>(units.notes());
     notes.addAll(result.notes());
     notes.add(
