@@ -3,6 +3,7 @@ package org.liftgate.modeling.staggered;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.liftgate.accumulate.Workers;
 import org.liftgate.kernel.Covariance;
@@ -19,29 +20,39 @@ import org.liftgate.modeling.staggered.PanelFaults.Fault;
  * The interaction-weighted estimator (Sun and Abraham, 2021): unit and period effects and one dummy
  * for each cohort and period since its start, averaged over cohorts by their shares of rows.
  * Cohorts that are never untreated are left out; without never-treated units the last cohort is the
- * comparison and periods from its start on are left out. Shares count as fixed, as in fixest's
- * {@code sunab}.
+ * comparison and periods from its start on are left out.
+ *
+ * <p>Shares count as fixed, as in fixest's {@code sunab}: errors are about effects weighted by this
+ * sample's shares. Where units are a sample, and the effects asked for are weighted by the
+ * population's shares, {@code sampledShares} adds the variance of the shares, as the authors have
+ * it ({@link ShareVariance}).
  *
  * @param covariance of the dummies; clustered by unit by default
  * @param reference the period since the start whose effects are zero
+ * @param sampledShares whether the cohorts' shares are estimates too
  */
-public record SunAbraham(Covariance covariance, int reference, Workers workers)
+public record SunAbraham(
+    Covariance covariance, int reference, boolean sampledShares, Workers workers)
     implements Estimator<StaggeredPanel> {
 
   public SunAbraham() {
-    this(Covariance.cluster("unit"), -1, Workers.all());
+    this(Covariance.cluster("unit"), -1, false, Workers.all());
   }
 
   public SunAbraham with(Workers threads) {
-    return new SunAbraham(covariance, reference, threads);
+    return new SunAbraham(covariance, reference, sampledShares, threads);
   }
 
   public SunAbraham withCovariance(Covariance kind) {
-    return new SunAbraham(kind, reference, workers);
+    return new SunAbraham(kind, reference, sampledShares, workers);
   }
 
   public SunAbraham withReference(int period) {
-    return new SunAbraham(covariance, period, workers);
+    return new SunAbraham(covariance, period, sampledShares, workers);
+  }
+
+  public SunAbraham withSampledShares(boolean sampled) {
+    return new SunAbraham(covariance, reference, sampled, workers);
   }
 
   @Override
@@ -123,7 +134,17 @@ public record SunAbraham(Covariance covariance, int reference, Workers workers)
       case PanelFit.Missing m -> new Missing(m.reason(), m.detail());
       case PanelFit.Solved solved -> {
         int[] counts = levels.values().stream().mapToInt(Integer::intValue).toArray();
-        yield new Averages(solved, panel, level, counts, rows.notes()).solved();
+        var slopes = solved.coefficients();
+        var own = Arrays.copyOfRange(slopes, slopes.length - level.length, slopes.length);
+        var shares = new ShareVariance(panel.unit(), codes, own);
+        yield new Averages(
+                solved,
+                panel,
+                level,
+                counts,
+                sampledShares ? Optional.of(shares) : Optional.empty(),
+                rows.notes())
+            .solved();
       }
     };
   }
@@ -147,9 +168,18 @@ public record SunAbraham(Covariance covariance, int reference, Workers workers)
             panel.periodName().apply(cohort(key) + event(key)));
   }
 
-  /** Averages of the dummies' slopes, weighted by the dummies' rows. */
+  /**
+   * Averages of the dummies' slopes, weighted by the dummies' rows.
+   *
+   * @param shares what adds the variance of the weights; empty when they count as fixed
+   */
   private record Averages(
-      PanelFit.Solved fit, StaggeredPanel panel, long[] level, int[] counts, List<String> notes) {
+      PanelFit.Solved fit,
+      StaggeredPanel panel,
+      long[] level,
+      int[] counts,
+      Optional<ShareVariance> shares,
+      List<String> notes) {
 
     Solved solved() {
       var byEvent = new TreeMap<Integer, double[]>();
@@ -169,16 +199,18 @@ public record SunAbraham(Covariance covariance, int reference, Workers workers)
       var terms = new ArrayList<>(List.of("att"));
       byEvent.keySet().forEach(e -> terms.add("event(" + e + ")"));
       byCohort.keySet().forEach(g -> terms.add("cohort(" + panel.periodName().apply(g) + ")"));
+      double[][] more =
+          shares.map(s -> s.of(weights)).orElseGet(() -> new double[terms.size()][terms.size()]);
       var estimates = new ArrayList<Estimate>();
       for (int k = 0; k < terms.size(); k++) {
-        estimates.add(estimate(terms.get(k), weights.get(k)));
+        estimates.add(estimate(terms.get(k), weights.get(k), more[k][k]));
       }
       List<Estimate> raw = fit.estimates();
       estimates.addAll(raw.subList(raw.size() - level.length, raw.size()));
-      return new Solved(List.copyOf(estimates), fit, path(byEvent), notes);
+      return new Solved(List.copyOf(estimates), fit, path(byEvent, more), notes);
     }
 
-    private Estimate estimate(String term, double[] weight) {
+    private Estimate estimate(String term, double[] weight, double more) {
       double total = Arrays.stream(weight).sum();
       if (total == 0) {
         return new Estimate.Missing(
@@ -188,7 +220,7 @@ public record SunAbraham(Covariance covariance, int reference, Workers workers)
       for (int k = 0; k < weight.length; k++) {
         value += weight[k] * slope(k) / total;
       }
-      double variance = product(weight, weight);
+      double variance = product(weight, weight) + more;
       return variance > 0
           ? new StudentT(fit.df()).value(term, value, Math.sqrt(variance))
           : new Estimate.Missing(term, Reason.NO_VARIATION, "The residuals do not vary.");
@@ -210,7 +242,8 @@ public record SunAbraham(Covariance covariance, int reference, Workers workers)
       return sum / (Arrays.stream(a).sum() * Arrays.stream(b).sum());
     }
 
-    private EventPath path(TreeMap<Integer, double[]> byEvent) {
+    /** Events stand after the average of all in {@code more}. */
+    private EventPath path(TreeMap<Integer, double[]> byEvent, double[][] more) {
       List<double[]> weights = List.copyOf(byEvent.values());
       var values = new double[weights.size()];
       var covariance = new double[values.length][values.length];
@@ -221,7 +254,7 @@ public record SunAbraham(Covariance covariance, int reference, Workers workers)
           values[i] += w[k] * slope(k) / total;
         }
         for (int j = 0; j < values.length; j++) {
-          covariance[i][j] = product(w, weights.get(j));
+          covariance[i][j] = product(w, weights.get(j)) + more[i + 1][j + 1];
         }
       }
       int[] events = byEvent.keySet().stream().mapToInt(Integer::intValue).toArray();

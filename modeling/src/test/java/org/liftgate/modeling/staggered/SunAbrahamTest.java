@@ -88,6 +88,47 @@ class SunAbrahamTest {
     assertThat(fit.notes()).anyMatch(n -> n.contains("the cohort of 8 is the comparison"));
   }
 
+  /** In a balanced panel: sum over cohorts of N_g (b_ge - mean)^2 / N_e^2, times U/(U-1). */
+  @Test
+  void sampledSharesAddTheirVariance() {
+    StaggeredPanel panel =
+        Staggered.keep(new Staggered(200, 1).draw(3), i -> i / Staggered.PERIODS % 12 != 0);
+    List<Estimate> fixed = new SunAbraham().estimate(panel);
+    var sampled = (SunAbraham.Solved) new SunAbraham().withSampledShares(true).fit(panel);
+    int units = panel.rows() / Staggered.PERIODS;
+    for (int e = 0; e <= 2; e++) {
+      double total = 0;
+      double mean = 0;
+      double squares = 0;
+      for (int pass = 0; pass < 2; pass++) {
+        for (int g : new int[] {4, 6, 8}) {
+          double size = (double) count(panel, g) / Staggered.PERIODS;
+          double b = find(fixed, "att(%d,%d)".formatted(g, g + e)).value();
+          total += pass == 0 ? size : 0;
+          mean += pass == 0 ? size * b : 0;
+          squares += pass == 0 ? 0 : size * Math.pow(b - mean / total, 2);
+        }
+      }
+      String term = "event(" + e + ")";
+      double less = find(fixed, term).stdError();
+      double more = find(sampled.estimates(), term).stdError();
+      double added = squares / total / total * units / (units - 1.0);
+      assertThat(more * more).isCloseTo(less * less + added, within(1e-12));
+      int at = Arrays.binarySearch(sampled.path().events(), e);
+      assertThat(sampled.path().covariance()[at][at]).isCloseTo(more * more, within(1e-12));
+    }
+    double cohort = find(fixed, "cohort(4)").stdError();
+    assertThat(find(sampled.estimates(), "cohort(4)").stdError())
+        .as("a cohort's own periods weigh alike whoever is drawn")
+        .isCloseTo(cohort, within(1e-12));
+    assertThat(find(sampled.estimates(), "att").stdError())
+        .isGreaterThan(find(fixed, "att").stdError());
+  }
+
+  private static int count(StaggeredPanel panel, int cohort) {
+    return (int) Arrays.stream(panel.cohort()).filter(g -> g == cohort).count();
+  }
+
   @Test
   void unfitPanelsAreRefused() {
     StaggeredPanel panel = new Staggered(40, 1).draw(1);

@@ -29,6 +29,10 @@ public final class SunAbrahamVerb implements EstimateVerb {
     options.add(PanelColumns.covariates());
     options.add(
         Option.optional("reference", Kind.INTEGER, "period since the start set to zero").or("-1"));
+    options.add(
+        Option.optional("shares", Kind.TEXT, "cohorts' shares: fixed as here, or sampled too")
+            .oneOf("fixed", "sampled")
+            .or("fixed"));
     return options;
   }
 
@@ -40,14 +44,19 @@ public final class SunAbrahamVerb implements EstimateVerb {
   @Override
   public Findings run(Request request) {
     PanelColumns columns = PanelColumns.read(request, request.columns(PanelColumns.COVARIATES));
+    boolean sampled = request.required("shares").equals("sampled");
     SunAbraham.Fit fit =
         new SunAbraham()
             .withReference(request.integer("reference"))
+            .withSampledShares(sampled)
             .with(request.workers())
             .fit(columns.panel());
     var notes = new ArrayList<>(columns.notes());
     notes.addAll(fit.notes());
-    notes.add("Cohorts weigh by their rows; the weights count as fixed, as in fixest's sunab.");
+    notes.add(
+        sampled
+            ? "Cohorts weigh by their rows; errors count the weights as estimates too."
+            : "Cohorts weigh by their rows; the weights count as fixed, as in fixest's sunab.");
     var statistics = new LinkedHashMap<String, Double>();
     long rows = 0;
     if (fit instanceof SunAbraham.Solved solved) {

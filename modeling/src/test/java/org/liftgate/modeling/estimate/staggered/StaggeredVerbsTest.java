@@ -101,6 +101,16 @@ class StaggeredVerbsTest {
   }
 
   @Test
+  void sharesOfCohortsAreFixedUnlessTheyAreSampled() {
+    Findings fixed = run("sun-abraham", numbered(null));
+    Findings sampled = run("sun-abraham", numbered(null), "shares", "sampled");
+    assertThat(value(sampled, "att").value()).isEqualTo(value(fixed, "att").value());
+    assertThat(value(sampled, "att").stdError()).isGreaterThan(value(fixed, "att").stdError());
+    assertThat(fixed.notes()).anyMatch(n -> n.contains("weights count as fixed"));
+    assertThat(sampled.notes()).anyMatch(n -> n.contains("count the weights as estimates"));
+  }
+
+  @Test
   void datesCountAsPeriods() {
     Findings numbers = run("att-gt", numbered(null));
     LocalDate monday = LocalDate.of(2024, 1, 1);
