@@ -42,17 +42,26 @@ final class SelfTestPrinter {
             .formatted(mark, terminal.bold(c.name()), c.estimand(), c.design().name()));
     String expected = expected(c.expected());
     switch (s.result()) {
-      case Numbers n ->
-          line(
-              expected,
-              figure(n.bias(), 2),
-              figure(n.coverage(), 3),
-              figure(n.size(), 3),
-              figure(n.power(), 3),
-              figure(n.ratio(), 2));
+      case Numbers n -> numbers(c.expected(), expected, n);
       case NoNumbers n -> line(expected, reasons(n), "", "", "", "");
     }
     s.failures().forEach(f -> out.println("    but " + f));
+  }
+
+  /** A set has no point and no error of it to judge; an identity holds or does not. */
+  private void numbers(TruthCase.Expected kind, String expected, Numbers n) {
+    boolean set = kind == TruthCase.Expected.COVERING || kind == TruthCase.Expected.EXCLUDING;
+    if (kind == TruthCase.Expected.EXACT) {
+      line(expected, "", figure(n.coverage(), 3), "", "", "");
+    } else {
+      line(
+          expected,
+          set ? "" : figure(n.bias(), 2),
+          figure(n.coverage(), 3),
+          figure(n.size(), 3),
+          figure(n.power(), 3),
+          set ? "" : figure(n.ratio(), 2));
+    }
   }
 
   private void line(Object... cells) {
@@ -76,6 +85,10 @@ final class SelfTestPrinter {
       case BIASED -> "biased here";
       case OVERCONFIDENT -> "overconfident";
       case CONSERVATIVE -> "conservative";
+      case COVERING -> "covering";
+      case EXCLUDING -> "too narrow";
+      case TESTED -> "sound test";
+      case EXACT -> "exact";
       case REFUSED -> "refused";
     };
   }

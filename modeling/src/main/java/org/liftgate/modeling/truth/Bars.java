@@ -61,35 +61,66 @@ public final class Bars {
           switch (truthCase.expected()) {
             case IDENTIFIED -> identified(r);
             case BIASED -> biased(r);
-            case OVERCONFIDENT -> overconfident(r);
+            case OVERCONFIDENT, EXCLUDING -> overconfident(r);
+            case TESTED -> tested(r);
             case CONSERVATIVE -> conservative(r);
+            case COVERING -> covering(r);
+            case EXACT -> exact(r);
             case REFUSED -> List.of(r.estimated() + " draws gave a number, none should");
           };
     };
   }
 
   private static List<String> identified(Numbers r) {
-    var out = new ArrayList<String>();
-    int n = r.estimated();
-    if (n < r.draws()) {
-      out.add("%d of %d draws gave no number: %s".formatted(r.draws() - n, r.draws(), r.missing()));
-    }
-    outside(out, "coverage", r.coverage().value(), coverage(n));
-    outside(out, "size", r.size().value(), size(n));
-    double slack = n >= FULL ? 0 : DEVIATIONS;
-    outside(out, "bias in SE", r.bias().value(), around(0, 0.1, slack, r.bias()));
+    List<String> out = tested(r);
+    double slack = r.estimated() >= FULL ? 0 : DEVIATIONS;
     outside(out, "mean SE / SD", r.ratio().value(), around(1, 0.05, slack, r.ratio()));
     return out;
   }
 
+  private static List<String> tested(Numbers r) {
+    var out = all(r);
+    int n = r.estimated();
+    outside(out, "coverage", r.coverage().value(), coverage(n));
+    outside(out, "size", r.size().value(), size(n));
+    double slack = n >= FULL ? 0 : DEVIATIONS;
+    outside(out, "bias in SE", r.bias().value(), around(0, 0.1, slack, r.bias()));
+    return out;
+  }
+
   private static List<String> conservative(Numbers r) {
-    var out = new ArrayList<String>();
+    var out = all(r);
     int n = r.estimated();
     double slack = n >= FULL ? 0 : DEVIATIONS;
     outside(out, "coverage", r.coverage().value(), new Range(coverage(n).low(), 1));
     outside(out, "bias in SE", r.bias().value(), around(0, 0.1, slack, r.bias()));
     double least = around(1, 0.05, slack, r.ratio()).low();
     outside(out, "mean SE / SD", r.ratio().value(), new Range(least, 2));
+    return out;
+  }
+
+  private static List<String> covering(Numbers r) {
+    var out = all(r);
+    outside(out, "coverage", r.coverage().value(), new Range(coverage(r.estimated()).low(), 1));
+    return out;
+  }
+
+  private static List<String> exact(Numbers r) {
+    var out = all(r);
+    long broken = Math.round((1 - r.coverage().value()) * r.estimated());
+    if (broken > 0) {
+      out.add("%d of %d draws break it".formatted(broken, r.estimated()));
+    }
+    return out;
+  }
+
+  /** What is wrong already when a draw gave no number. */
+  private static List<String> all(Numbers r) {
+    var out = new ArrayList<String>();
+    int n = r.estimated();
+    if (n < r.draws()) {
+      out.add("%d of %d draws gave no number: %s".formatted(r.draws() - n, r.draws(), r.missing()));
+    }
     return out;
   }
 

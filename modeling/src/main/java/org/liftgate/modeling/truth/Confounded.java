@@ -5,32 +5,59 @@ import java.util.SplittableRandom;
 /**
  * Subjects whose treatment depends on what is observed: five standard normal covariates, of which
  * three decide both, logit P(T) = shift + strength (x1 + x2 / 2 - x3 / 2), and the outcome is x1 +
- * x2 / 2 + x3 / 4 + curvature x1^2 + (effect + spread x1) T + noise. With strength 0 it is an
- * experiment.
+ * x2 / 2 + x3 / 4 + curvature x1^2 + (effect + spread x1) T + noise, or the index of selection in
+ * place of the first three. With strength 0 it is an experiment.
  *
  * @param subjects n
  * @param strength of selection; 1 leaves good overlap
  * @param curvature above 0 makes a linear outcome regression wrong, the linear logit stays right
  * @param effect average over all subjects (ATE)
  * @param spread how far the effect rises with x1
+ * @param byScore whether covariates tell of the outcome only what the propensity score tells
  */
 public record Confounded(
-    int subjects, double shift, double strength, double curvature, double effect, double spread)
+    int subjects,
+    double shift,
+    double strength,
+    double curvature,
+    double effect,
+    double spread,
+    boolean byScore)
     implements Design<CrossSection> {
   private static final double[] INDEX = {1, 0.5, -0.5, 0, 0};
   private static final double[] DIRECT = {1, 0.5, 0.25, 0, 0};
 
+  /** With a prognosis of its own beside the score. */
+  public Confounded(
+      int subjects, double shift, double strength, double curvature, double effect, double spread) {
+    this(subjects, shift, strength, curvature, effect, spread, false);
+  }
+
   public static Confounded of(int subjects, double effect, double spread) {
-    return new Confounded(subjects, -0.5, 0.8, 0, effect, spread);
+    return new Confounded(subjects, -0.5, 0.8, 0, effect, spread, false);
   }
 
   public Confounded withCurvature(double value) {
-    return new Confounded(subjects, shift, strength, value, effect, spread);
+    return new Confounded(subjects, shift, strength, value, effect, spread, byScore);
+  }
+
+  /** Fewer treated with a lower shift. */
+  public Confounded withShift(double value) {
+    return new Confounded(subjects, value, strength, curvature, effect, spread, byScore);
+  }
+
+  public Confounded withPrognosisByScore() {
+    return new Confounded(subjects, shift, strength, curvature, effect, spread, true);
   }
 
   @Override
   public String name() {
-    return "cross-section %d, confounded by observables, effect %s".formatted(subjects, effect);
+    return "cross-section %d, confounded by %s%s, effect %s"
+        .formatted(
+            subjects,
+            byScore ? "the score alone" : "observables",
+            curvature == 0 ? "" : ", curved",
+            effect);
   }
 
   /** {@code ate}, {@code att} and {@code ato} (overlap weights). */
@@ -72,7 +99,7 @@ public record Confounded(
       for (int k = 0; k < x.length; k++) {
         x[k][i] = random.nextGaussian();
         index += INDEX[k] * x[k][i];
-        y += DIRECT[k] * x[k][i];
+        y += (byScore ? INDEX : DIRECT)[k] * x[k][i];
       }
       int t = random.nextDouble() < logistic(shift + strength * index) ? 1 : 0;
       out.treated()[i] = (byte) t;

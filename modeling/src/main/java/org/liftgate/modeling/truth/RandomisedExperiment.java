@@ -33,8 +33,13 @@ public record RandomisedExperiment(
 
   @Override
   public String name() {
-    return "experiment %d, share %s%s, effect %s"
-        .formatted(subjects, share, heavy ? ", heavy tails" : "", effect);
+    return "experiment %d, share %s%s%s, effect %s"
+        .formatted(
+            subjects,
+            share,
+            treatedNoise == 1 ? "" : ", noise " + treatedNoise + " if treated",
+            heavy ? ", heavy tails" : "",
+            effect);
   }
 
   /** {@code ate}, which is {@code att} too. */

@@ -30,11 +30,14 @@ public final class ShippedCases {
   public static List<TruthCase<?>> all() {
     var cases = new ArrayList<TruthCase<?>>();
     differences(cases);
+    cases.addAll(HistoryCases.all());
     twoWay(cases);
     synthetic(cases);
     experiments(cases);
+    cases.addAll(RegressionCases.all());
     cases.addAll(FewClusterCases.all());
     cases.addAll(StaggeredCases.all());
+    cases.addAll(TrendCases.all());
     cases.addAll(SelectionCases.all());
     return List.copyOf(cases);
   }
@@ -93,15 +96,32 @@ public final class ShippedCases {
     cases.add(sdid(design, SyntheticDid.Errors.PLACEBO));
     cases.add(sdid(design.with(Selection.LEVEL), SyntheticDid.Errors.PLACEBO));
     cases.add(sdid(design, SyntheticDid.Errors.JACKKNIFE));
+    var one = TwoArmPanel.of(1, 30, 0).withPeriods(16, 9);
+    cases.add(synthetic("sc, placebo", SyntheticDid.sc(), 60, one));
+    // Levels are matched through eight noisy periods, and so not all the way.
+    var level = TwoArmPanel.of(8, 24, 0.5).with(Selection.LEVEL);
+    cases.add(synthetic("sc, placebo", SyntheticDid.sc(), 20, level).expecting(Expected.BIASED));
   }
 
   private static TruthCase<PanelDraw> sdid(TwoArmPanel design, SyntheticDid.Errors errors) {
-    var sdid = SyntheticDid.sdid().with(errors).with(ONE).withReplications(100, 1);
-    return TruthCase.identified(
+    return synthetic(
         "sdid, " + errors.name().toLowerCase(Locale.ROOT),
+        SyntheticDid.sdid().with(errors),
+        100,
+        design);
+  }
+
+  private static TruthCase<PanelDraw> synthetic(
+      String name, SyntheticDid shipped, int replications, TwoArmPanel design) {
+    SyntheticDid estimator = shipped.with(ONE).withReplications(replications, 1);
+    return TruthCase.identified(
+        name,
         design,
         "att",
-        d -> sdid.estimate(TreatedRows.of(d.unit(), d.period(), d.outcome(), d.treated())).get(0));
+        d ->
+            estimator
+                .estimate(TreatedRows.of(d.unit(), d.period(), d.outcome(), d.treated()))
+                .get(0));
   }
 
   private static void experiments(List<TruthCase<?>> cases) {

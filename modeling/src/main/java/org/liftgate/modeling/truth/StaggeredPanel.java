@@ -8,19 +8,22 @@ import org.liftgate.modeling.panel.EffectsPanel;
 /**
  * Staggered adoption with effects that differ by cohort and grow with exposure: cohort k of K has
  * the effect (effect + growth * e) * (1 + spread * (k - (K-1)/2)) after e periods. Units fall into
- * cohorts by chance with equal shares; a share is never treated. Levels rise with an earlier start,
- * and noise is AR(1).
+ * cohorts by chance with equal shares, or in equal numbers; a share is never treated. Levels rise
+ * with an earlier start, and noise is AR(1).
  *
  * @param units U, each its own cluster
  * @param periods T
  * @param starts first treated periods of the cohorts, ascending, each at least 1 and below T
  * @param never share of units never treated, above 0
+ * @param fixed whether every draw has the same number of units in each cohort, so that the truth is
+ *     the one weighted by the sample's own shares
  */
 public record StaggeredPanel(
     int units,
     int periods,
     int[] starts,
     double never,
+    boolean fixed,
     double rho,
     double effect,
     double growth,
@@ -41,13 +44,17 @@ public record StaggeredPanel(
   /** Four cohorts of 17.5% each over 12 periods, AR(1) 0.6. */
   public static StaggeredPanel of(int units, double effect) {
     return new StaggeredPanel(
-        units, 12, new int[] {4, 6, 8, 10}, 0.3, 0.6, effect, effect / 4, 0.3);
+        units, 12, new int[] {4, 6, 8, 10}, 0.3, false, 0.6, effect, effect / 4, 0.3);
+  }
+
+  public StaggeredPanel withFixedShares() {
+    return new StaggeredPanel(units, periods, starts, never, true, rho, effect, growth, spread);
   }
 
   @Override
   public String name() {
-    return "staggered %d units, %d cohorts, AR(1) %s, effect %s"
-        .formatted(units, starts.length, rho, effect);
+    return "staggered %d units, %d cohorts%s, AR(1) %s, effect %s"
+        .formatted(units, starts.length, fixed ? " of fixed size" : "", rho, effect);
   }
 
   private double effect(int cohort, int e) {
@@ -58,7 +65,7 @@ public record StaggeredPanel(
   /**
    * {@code att(g,t)}; {@code event(e)}, the mean over cohorts seen then; {@code simple} and {@code
    * att}, the mean over treated cells; {@code group}, the mean of cohorts' own means; {@code
-   * dynamic}, the mean over e from 0 on.
+   * dynamic}, the mean over e from 0 on; {@code identity}, 0, the distance of what must be equal.
    */
   @Override
   public double truth(String estimand) {
@@ -74,6 +81,7 @@ public record StaggeredPanel(
       return event(Integer.parseInt(event.group(1)));
     }
     return switch (estimand) {
+      case "identity" -> 0;
       case "simple", "att" -> mean(false);
       case "group" -> mean(true);
       case "dynamic" -> {
@@ -122,7 +130,7 @@ public record StaggeredPanel(
     int n = units * periods;
     var p = new PanelDraw(new int[n], new int[n], new int[n], new int[n], new double[n], periods);
     for (int u = 0; u < units; u++) {
-      double v = random.nextDouble();
+      double v = fixed ? (u + 0.5) / units : random.nextDouble();
       int k = v < never ? -1 : (int) ((v - never) / (1 - never) * starts.length);
       double level = random.nextGaussian() - 0.2 * k;
       double[] e = noise.path(1);

@@ -96,6 +96,15 @@ class MonteCarloTest {
     assertThat(Bars.failures(wide, run(4_000, 0, 0.8, one()))).isNotEmpty();
     assertThat(Bars.failures(identified().expecting(Expected.REFUSED), run(200, 0, 1, one())))
         .hasSize(1);
+    var set = identified().expecting(Expected.COVERING);
+    assertThat(Bars.failures(set, run(4_000, 1.5, 3, one()))).isEmpty();
+    assertThat(Bars.failures(set, run(4_000, 1, 1, one()))).hasSize(1);
+    var small = identified().expecting(Expected.EXCLUDING);
+    assertThat(Bars.failures(small, run(4_000, 1, 1, one()))).isEmpty();
+    assertThat(Bars.failures(small, run(4_000, 0, 1, one()))).hasSize(1);
+    var tested = identified().expecting(Expected.TESTED);
+    assertThat(Bars.failures(tested, run(4_000, 0, 0.93, one()))).isEmpty();
+    assertThat(Bars.failures(tested, run(4_000, 0, 0.8, one()))).isNotEmpty();
   }
 
   private static Workers one() {
@@ -104,6 +113,52 @@ class MonteCarloTest {
 
   private static TruthCase<Double> identified() {
     return TruthCase.identified("z", new Normal(2, 1), "mean", known(0, 1));
+  }
+
+  @Test
+  void anIdentityMustHoldInEveryDraw() {
+    var exact = TruthCase.<Double>identified("=", new Normal(0, 1), "mean", v -> equal(v, 9));
+    var never = exact.expecting(Expected.EXACT);
+    var once = TruthCase.<Double>identified("=", new Normal(0, 1), "mean", v -> equal(v, 2));
+    var runner = new MonteCarlo(400, 1, one());
+    assertThat(Bars.failures(never, runner.run(never))).isEmpty();
+    assertThat(Bars.failures(once.expecting(Expected.EXACT), runner.run(once)))
+        .anyMatch(s -> s.endsWith("draws break it"));
+  }
+
+  private static Estimate equal(double draw, double beyond) {
+    return TruthCase.identity("mean", Math.abs(draw) > beyond ? 1e-6 : 1e-12, 0);
+  }
+
+  @Test
+  void trendsPartAsTheyAreSaidTo() {
+    var arms = new TwoArmPanel(20, 20, 1, 8, 9, 0.6, 0, 1, Selection.RANDOM);
+    PanelDraw flat = arms.draw(1);
+    for (DriftingPanel d :
+        List.of(DriftingPanel.bent(arms, 0.5, 2), DriftingPanel.jumping(arms, 0.5, 2))) {
+      PanelDraw apart = d.draw(1);
+      double[] trend = new double[17];
+      for (int i = 0; i < flat.rows(); i++) {
+        double by = apart.outcome()[i] - flat.outcome()[i];
+        assertThat(by == 0 || flat.treatedUnit(flat.unit()[i])).isTrue();
+        trend[flat.period()[i]] += by / 20;
+      }
+      assertThat(trend[7]).isZero();
+      assertThat(trend[8]).isCloseTo(2, within(1e-9));
+      assertThat(trend[9]).isCloseTo(d.jumps() ? 2 : 4, within(1e-9));
+      assertThat(trend[6]).isCloseTo(d.jumps() ? 0 : -0.5, within(1e-9));
+      assertThat(trend[3]).isCloseTo(d.jumps() ? -0.5 : -2, within(1e-9));
+      assertThat(d.truth("event(0)")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void namesFitALineAndAreTold() {
+    List<String> names =
+        ShippedCases.all().stream()
+            .map(c -> "+ %s  %s of %s".formatted(c.name(), c.estimand(), c.design().name()))
+            .toList();
+    assertThat(names).doesNotHaveDuplicates().allMatch(n -> n.length() <= 100);
   }
 
   @Test
@@ -197,7 +252,7 @@ class MonteCarloTest {
 
   @Test
   void truthsOfStaggeredAdoptionAreMeansOfItsCells() {
-    var design = new StaggeredPanel(10, 4, new int[] {1, 3}, 0.5, 0, 1, 0.5, 0.4);
+    var design = new StaggeredPanel(10, 4, new int[] {1, 3}, 0.5, false, 0, 1, 0.5, 0.4);
     assertThat(design.truth("att(1,1)")).isCloseTo(0.8, within(1e-12));
     assertThat(design.truth("att(3,3)")).isCloseTo(1.2, within(1e-12));
     assertThat(design.truth("att(3,2)")).isZero();
