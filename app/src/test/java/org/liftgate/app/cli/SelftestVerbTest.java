@@ -13,7 +13,8 @@ import org.liftgate.modeling.truth.TwoArmPanel;
 class SelftestVerbTest {
   @Test
   void casesThatAreAskedForAreJudged() {
-    var node = InProcess.call("selftest", "--only", "did, cluster", "--json").exits(0).json("selftest");
+    var node =
+        InProcess.call("selftest", "--only", "did, cluster", "--json").exits(0).json("selftest");
     assertThat(node.path("ok").asBoolean()).isTrue();
     assertThat(node.path("cases").findValuesAsText("expected")).contains("identified", "refused");
     var text = InProcess.call("selftest", "--only", "did, cluster").exits(0).out();
