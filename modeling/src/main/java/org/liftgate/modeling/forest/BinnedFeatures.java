@@ -14,6 +14,10 @@ import org.liftgate.accumulate.Workers;
  */
 public record BinnedFeatures(int rows, double[][] cuts, byte[] codes) {
   static final int BINS = 256;
+
+  /** Codes that the smallest nodes take for one. */
+  private static final int COARSEST = 8;
+
   private static final int SAMPLE = 1 << 13;
   private static final int CHUNK = 4_096;
 
@@ -34,6 +38,29 @@ public record BinnedFeatures(int rows, double[][] cuts, byte[] codes) {
       throw new IllegalArgumentException("columns (" + columns.length + ") must be " + cuts.length);
     }
     return of(columns, cuts, workers);
+  }
+
+  /** Some of the rows, in the order given. */
+  public BinnedFeatures take(int[] ids) {
+    int p = cuts.length;
+    var taken = new byte[ids.length * p];
+    for (int i = 0; i < ids.length; i++) {
+      System.arraycopy(codes, ids[i] * p, taken, i * p, p);
+    }
+    return new BinnedFeatures(ids.length, cuts, taken);
+  }
+
+  /** The same rows with one more feature of 0 and 1, the last. */
+  public BinnedFeatures plus(byte[] flags) {
+    int p = cuts.length;
+    double[][] more = Arrays.copyOf(cuts, p + 1);
+    more[p] = spaced(new double[] {0.5});
+    var wider = new byte[rows * (p + 1)];
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(codes, i * p, wider, i * (p + 1), p);
+      wider[i * (p + 1) + p] = (byte) (flags[i] * COARSEST);
+    }
+    return new BinnedFeatures(rows, more, wider);
   }
 
   private static BinnedFeatures of(double[][] columns, double[][] cuts, Workers workers) {
@@ -98,6 +125,23 @@ public record BinnedFeatures(int rows, double[][] cuts, byte[] codes) {
 
   /** Halfway between neighbours, below the upper one. */
   private static double[] between(double[] values) {
+    return spaced(halfway(values));
+  }
+
+  /**
+   * Few cuts stand several times over, so that their codes lie apart: small nodes look at codes by
+   * eights, and a feature of 0 and 1 must not vanish there.
+   */
+  private static double[] spaced(double[] cuts) {
+    int times = cuts.length == 0 ? 1 : Math.clamp((BINS - 1) / cuts.length, 1, COARSEST);
+    var out = new double[cuts.length * times];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = cuts[i / times];
+    }
+    return out;
+  }
+
+  private static double[] halfway(double[] values) {
     return IntStream.range(1, values.length)
         .mapToDouble(
             i -> {

@@ -32,6 +32,18 @@ public record RegressionForest(ForestOptions options, Workers workers) {
             BinnedFeatures.of(columns, workers), new MeanStrategy(y, weights), options, workers);
   }
 
+  /**
+   * On features that are in bins already.
+   *
+   * @param y n finite outcomes
+   */
+  public ForestFit fit(BinnedFeatures features, double[] y) {
+    var refused = refusal(new double[][] {y}, y, new double[0]);
+    return refused != null
+        ? refused
+        : Forest.grow(features, new MeanStrategy(y, new double[0]), options, workers);
+  }
+
   private ForestFit.@Nullable Refused refusal(double[][] columns, double[] y, double[] weights) {
     if (y.length >= MOST) {
       throw new IllegalArgumentException("rows (" + y.length + ") must be below " + MOST);

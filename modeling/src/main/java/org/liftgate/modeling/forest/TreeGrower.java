@@ -104,14 +104,14 @@ final class TreeGrower {
   /** Depth first, so that a node's rows are still near when its children are grown. */
   private void split(SplittableRandom random) {
     int top = 0;
-    stack[top++] = 0;
-    stack[top++] = 0;
-    stack[top++] = sample.growing();
+    int most = options.depth() == 0 ? Integer.MAX_VALUE : options.depth();
+    top = push(top, 0, 0, sample.growing(), 0);
     while (top > 0) {
+      int depth = stack[--top];
       int to = stack[--top];
       int from = stack[--top];
       int node = stack[--top];
-      int middle = best(from, to, random) ? partition(from, to) : from;
+      int middle = depth < most && best(from, to, random) ? partition(from, to) : from;
       if (middle == from || middle == to) {
         for (int i = from; i < to; i++) {
           leaves[rows[i]] = node;
@@ -120,19 +120,20 @@ final class TreeGrower {
       }
       int left = children();
       nodes[node] = Tree.split(left, histogram.feature(), histogram.cut());
-      if (top + 6 > stack.length) {
+      if (top + 8 > stack.length) {
         stack = Arrays.copyOf(stack, 2 * stack.length);
       }
-      top = push(top, left + 1, middle, to);
-      top = push(top, left, from, middle);
+      top = push(top, left + 1, middle, to, depth + 1);
+      top = push(top, left, from, middle, depth + 1);
     }
   }
 
-  private int push(int top, int node, int from, int to) {
+  private int push(int top, int node, int from, int to, int depth) {
     stack[top] = node;
     stack[top + 1] = from;
     stack[top + 2] = to;
-    return top + 3;
+    stack[top + 3] = depth;
+    return top + 4;
   }
 
   private int children() {

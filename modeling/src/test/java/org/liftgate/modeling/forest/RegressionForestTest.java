@@ -238,6 +238,35 @@ class RegressionForestTest {
     assertThat(grown(EXACT, x, same).trees().get(0).nodes()).hasSize(1);
   }
 
+  /** Small nodes look at codes by eights: flags and counts must not vanish there. */
+  @Test
+  void featuresOfFewValuesSplitSmallNodesToo() {
+    var random = new SplittableRandom(12);
+    double[] flag = IntStream.range(0, 60).mapToDouble(i -> random.nextInt(2)).toArray();
+    double[] y = IntStream.range(0, 60).mapToDouble(i -> 7 * flag[i]).toArray();
+    Forest forest = grown(new ForestOptions(1, 1, 1, 1, false, false, 1), new double[][] {flag}, y);
+    assertThat(forest.predict(new double[][] {flag}, ONE).values()).containsExactly(y);
+    byte[] flags = new byte[60];
+    IntStream.range(0, 60).forEach(i -> flags[i] = (byte) flag[i]);
+    var noise = BinnedFeatures.of(columns(60, 1, random), ONE);
+    var both =
+        (Forest)
+            new RegressionForest(new ForestOptions(1, 2, 1, 1, false, false, 1), ONE)
+                .fit(noise.plus(flags), y);
+    assertThat(both.predict(noise.plus(flags), ONE).values()).containsExactly(y);
+    int[] some = {5, 3, 8};
+    assertThat(both.predict(noise.plus(flags).take(some), ONE).values())
+        .containsExactly(y[5], y[3], y[8]);
+  }
+
+  @Test
+  void depthIsTheNumberOfSplitsOnTheWay() {
+    var random = new SplittableRandom(13);
+    double[][] x = columns(500, 3, random);
+    Forest forest = grown(EXACT.withDepth(2), x, outcome(x, 1, random));
+    assertThat(forest.trees().get(0).nodes()).hasSize(7);
+  }
+
   @Test
   void scalesFarApartAreSplitAlike() {
     var random = new SplittableRandom(8);
