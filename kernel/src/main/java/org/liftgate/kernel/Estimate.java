@@ -72,6 +72,8 @@ public sealed interface Estimate {
     /** Too few effective degrees of freedom for the reference law. */
     LOW_DF,
     NO_OVERLAP,
+    /** Effects do not differ by what is known of the units, as far as the data can tell. */
+    NO_HETEROGENEITY,
     /** The data have a shape this estimator is not for. */
     UNSUITED
   }

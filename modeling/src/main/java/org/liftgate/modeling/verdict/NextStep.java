@@ -23,8 +23,8 @@ final class NextStep {
       case INCOMPLETE_CELLS ->
           "Bring %s before and after the start for both arms.".formatted(periods);
       case TOO_FEW_CLUSTERS, SMALL_ARM ->
-          ("Bring more %s in the smaller arm (now %,d treated and %,d comparison), or next time hold"
-                  + " out at least %d at random.")
+          ("Bring more %s in the smaller arm (now %,d treated and %,d comparison), or next time"
+               + " hold out at least %d at random.")
               .formatted(units, c.treatedUnits(), c.comparisonUnits(), ARM);
       case COLLINEAR ->
           "Bring %s whose treatment varies within the same %s; here the effects explain it all."
@@ -41,6 +41,9 @@ final class NextStep {
           "Take out the covariate that tells the arms apart, or say what the treatment rule was.";
       case NO_COMPARISON, NO_MATCH, NO_OVERLAP ->
           "Bring %s like the treated ones that were not treated, best held out at random."
+              .formatted(units);
+      case NO_HETEROGENEITY ->
+          "Treat all %s alike, or bring features that tell whose effect is larger."
               .formatted(units);
       case LOW_DF -> "Bring more %s, of more even size, in the smaller arm.".formatted(units);
       case UNSUITED -> "Choose the estimator that is for data of this shape.";

@@ -6,14 +6,14 @@ import java.util.HashMap;
 import java.util.stream.IntStream;
 
 /** Groups dealt to folds in an order drawn from a seed, groups with treated units first. */
-final class Folds {
+public final class Folds {
   private Folds() {}
 
   /**
    * @param groups n codes; rows of one code stay together
    * @return n folds 0..count-1
    */
-  static int[] of(int[] groups, byte[] treated, int count, long seed) {
+  public static int[] of(int[] groups, byte[] treated, int count, long seed) {
     var index = new HashMap<Integer, Integer>();
     int[] code =
         Arrays.stream(groups).map(g -> index.computeIfAbsent(g, k -> index.size())).toArray();

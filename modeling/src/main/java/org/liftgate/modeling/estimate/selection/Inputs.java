@@ -40,12 +40,19 @@ final class Inputs {
    * @param clusters columns to keep as codes
    */
   static Units units(Request request, List<String> clusters) {
+    return units(request, "covariates", clusters);
+  }
+
+  /**
+   * @param option that names the covariates
+   */
+  static Units units(Request request, String option, List<String> clusters) {
     String treatment = request.required("treatment");
     String outcome = request.required("outcome");
-    List<String> covariates = request.columns("covariates");
+    List<String> covariates = request.columns(option);
     if (covariates.contains(treatment) || covariates.contains(outcome)) {
       String message = "must not hold the treatment or the outcome";
-      throw LiftgateException.input(request.problem("covariates", message, ""));
+      throw LiftgateException.input(request.problem(option, message, ""));
     }
     var all = new ArrayList<>(List.of(treatment, outcome));
     all.addAll(covariates);
