@@ -39,6 +39,7 @@ public final class ShippedCases {
     cases.addAll(StaggeredCases.all());
     cases.addAll(TrendCases.all());
     cases.addAll(SelectionCases.all());
+    cases.addAll(EncouragementCases.all());
     return List.copyOf(cases);
   }
 
