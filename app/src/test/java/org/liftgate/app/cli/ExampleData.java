@@ -134,4 +134,23 @@ final class ExampleData {
     }
     return d.text.toString();
   }
+
+  /**
+   * 1,200 customers, half mailed a coupon at random. Who visits often redeems it more often;
+   * redeeming adds 12 to spend, so the mailing adds 12 times the chance of redeeming.
+   */
+  static String coupon() {
+    var d = new ExampleData(17, "customer,age,visits,spend_before,mailed,redeemed,spend");
+    for (int c = 1; c <= 1_200; c++) {
+      double age = 45 + d.noise(12);
+      double visits = 4 + d.noise(1.5);
+      double before = 30 + 3 * (visits - 4) + d.noise(6);
+      int mailed = d.random.nextInt(2);
+      boolean wish = d.random.nextDouble() < 1 / (1 + Math.exp(-1.5 * (visits - 4)));
+      int redeemed = mailed == 1 && wish ? 1 : 0;
+      double spend = 8 + .7 * before + (wish ? 4 : 0) + 12 * redeemed + d.noise(5);
+      d.row(c, age, visits, before, mailed, redeemed, spend);
+    }
+    return d.text.toString();
+  }
 }

@@ -32,7 +32,8 @@ class MethodsPagesTest {
             "programme.csv", ExampleData.programme(),
             "regions.csv", ExampleData.regions(),
             "customers.csv", ExampleData.customers(),
-            "experiment.csv", ExampleData.experiment())
+            "experiment.csv", ExampleData.experiment(),
+            "coupon.csv", ExampleData.coupon())
         .entrySet()
         .stream()
         .map(

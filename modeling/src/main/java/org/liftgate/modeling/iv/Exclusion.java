@@ -13,7 +13,9 @@ public sealed interface Exclusion {
   /**
    * A point of the curve.
    *
-   * @param delta the direct effect, in units of the outcome; its interval is for this fixed delta
+   * @param delta the direct effect, in units of the outcome
+   * @param tau the effect on takers; its error is for this share of the ITT, so that the curve ends
+   *     at the ITT with the ITT's own error
    */
   record Point(double delta, Estimate.Value tau) {}
 

@@ -68,15 +68,18 @@ record JointWald(Slope outcome, Slope treatment, double shared, double df) {
     var points = new ArrayList<Exclusion.Point>();
     for (double share : DIRECT) {
       double delta = share * outcome.value();
-      double slope = (outcome.value() - delta) / pi;
+      // tau = rho (1 - (1 - pi) share) / pi and its derivatives by rho and pi.
+      double byOutcome = (1 - (1 - pi) * share) / pi;
+      double byTreatment = -outcome.value() * (1 - share) / (pi * pi);
       double variance =
-          (outcome.variance() - 2 * slope * shared + slope * slope * treatment.variance())
-              / (pi * pi);
+          byOutcome * byOutcome * outcome.variance()
+              + 2 * byOutcome * byTreatment * shared
+              + byTreatment * byTreatment * treatment.variance();
       if (!(variance > 0)) {
         return new Exclusion.None("The effects of assignment have no error to carry over.");
       }
       String term = "late(direct=%.0f%% of itt)".formatted(100 * share);
-      double tau = (outcome.value() - (1 - pi) * delta) / pi;
+      double tau = byOutcome * outcome.value();
       points.add(
           new Exclusion.Point(delta, new StudentT(df).value(term, tau, Math.sqrt(variance))));
     }

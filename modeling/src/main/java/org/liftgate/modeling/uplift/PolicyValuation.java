@@ -33,7 +33,7 @@ public record PolicyValuation(
     Workers workers) {
   public static final String NOBODY = "nobody";
   public static final String EVERYBODY = "everybody";
-  public static final String PROFIT = "profit";
+  public static final String PROFIT = "by profit";
   public static final String BOTH = "top of both";
 
   private static final int FOLDS = 4;

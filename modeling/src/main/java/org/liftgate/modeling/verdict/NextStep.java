@@ -24,7 +24,7 @@ final class NextStep {
           "Bring %s before and after the start for both arms.".formatted(periods);
       case TOO_FEW_CLUSTERS, SMALL_ARM ->
           ("Bring more %s in the smaller arm (now %,d treated and %,d comparison), or next time"
-               + " hold out at least %d at random.")
+                  + " hold out at least %d at random.")
               .formatted(units, c.treatedUnits(), c.comparisonUnits(), ARM);
       case COLLINEAR ->
           "Bring %s whose treatment varies within the same %s; here the effects explain it all."

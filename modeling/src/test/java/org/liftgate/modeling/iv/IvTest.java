@@ -295,6 +295,7 @@ class IvTest {
     assertThat(points.getFirst().tau().value()).isCloseTo(late.value(), within(1e-12));
     assertThat(points.getFirst().tau().stdError()).isCloseTo(late.stdError(), within(1e-9));
     assertThat(points.getLast().tau().value()).isCloseTo(itt.value(), within(1e-12));
+    assertThat(points.getLast().tau().stdError()).isCloseTo(itt.stdError(), within(1e-9));
     for (var p : points) {
       double wanted = (itt.value() - (1 - pi.value()) * p.delta()) / pi.value();
       assertThat(p.tau().value()).isCloseTo(wanted, within(1e-12));

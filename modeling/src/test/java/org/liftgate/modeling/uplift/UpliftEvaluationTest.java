@@ -171,7 +171,7 @@ class UpliftEvaluationTest {
             new PolicyValuation(learner, SMALL, 1, 0.5, 0.3, 1, Workers.of(2)).value(sample);
     assertThat(values.winner()).isEqualTo(PolicyValuation.PROFIT);
     var names = values.policies().stream().map(PolicyValuation.Valued::name).toList();
-    assertThat(names).containsExactly("nobody", "everybody", "profit", "top of both");
+    assertThat(names).containsExactly("nobody", "everybody", "by profit", "top of both");
     var everybody = (Value) values.policies().get(1).profit();
     assertThat(everybody.value()).isCloseTo(0, within(4 * everybody.stdError()));
     var profit = (Value) values.policies().get(2).profit();
