@@ -21,4 +21,20 @@ public interface Simulator<P extends Record> {
    * @param cancelled asked about once a second; when true the simulator stops at once
    */
   void simulate(P parameters, double scale, long seed, Path folder, BooleanSupplier cancelled);
+
+  /**
+   * Fills an empty folder with data over given dimension tables. The same parameters, tables and
+   * seed give the same bytes. A simulator that draws its own tables refuses.
+   *
+   * @param dimensions a folder with the tables, by the names the pipeline's files have
+   */
+  default void simulateOver(
+      P parameters, Path dimensions, long seed, Path folder, BooleanSupplier cancelled) {
+    throw LiftgateException.input(
+        Problem.of(
+            "dimensions",
+            dimensions.toString(),
+            "cannot be used: " + name() + " draws its own tables",
+            "Maybe leave it out."));
+  }
 }

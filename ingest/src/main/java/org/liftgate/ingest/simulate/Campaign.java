@@ -10,13 +10,21 @@ import org.liftgate.ingest.simulate.Stream.Purpose;
  * A planned campaign: when it runs, how many households it mails, what its coupons cover, what it
  * does.
  *
- * @param index 0-based, in order of start; its key in the files is {@code index + 1}
+ * @param index 0-based, in order of start
+ * @param key its key in the files; {@code index + 1} unless given
  * @param extraLines lines a week that a mailed household buys on top while it runs; 0 is a true
  *     null
  * @param commodities whose products its coupons cover, ascending
  */
 record Campaign(
-    int index, Type type, int start, int end, int mailed, double extraLines, int[] commodities) {
+    int index,
+    int key,
+    Type type,
+    int start,
+    int end,
+    int mailed,
+    double extraLines,
+    int[] commodities) {
 
   /** The three kinds of the real retailer: sizes of list and coupon book differ. */
   enum Type {
@@ -54,10 +62,6 @@ record Campaign(
 
   static final int SMALLEST_REST = 66;
 
-  int key() {
-    return index + 1;
-  }
-
   boolean runsOn(int day) {
     return day >= start && day <= end;
   }
@@ -72,31 +76,68 @@ record Campaign(
    */
   static List<Campaign> plan(RetailParameters parameters, double scale, long seed, int households) {
     double grown = Math.clamp((scale - 0.1) / 0.9, 0.0, 1.0);
-    int count = (int) StrictMath.round(6 + 24 * grown);
+    var lists = parameters.lists();
+    int byScale = (int) StrictMath.round(6 + 24 * grown);
+    int count = lists.campaigns() == 0 ? byScale : lists.campaigns();
     double first = 57 + (224 - 57) * grown;
     double last = 642 + (659 - 642) * grown;
+    double middle = (first + last) / 2;
+    double[] extra = extraLines(parameters, seed, count);
     var plan = new ArrayList<Campaign>();
     for (int k = 0; k < count; k++) {
-      int start = (int) StrictMath.round(first + (last - first) * k / (count - 1));
-      plan.add(one(parameters, k, start, seed, households));
+      double planned = count == 1 ? middle : first + (last - first) * k / (count - 1);
+      double moved = planned + lists.overlap() * (middle - planned);
+      plan.add(one(k, (int) StrictMath.round(moved), extra[k], seed, households));
     }
     return plan;
   }
 
-  private static Campaign one(
-      RetailParameters parameters, int index, int start, long seed, int households) {
+  /**
+   * Extra lines a week of each campaign: as planned, or with as many nulls as asked for, drawn at
+   * random, and the planned effects that are not null in turn among the others.
+   */
+  static double[] extraLines(RetailParameters parameters, long seed, int count) {
+    int nulls = parameters.lists().nullCampaigns();
+    double[] real = Arrays.stream(EXTRA_LINES).filter(lines -> lines > 0).toArray();
+    var extra = new double[count];
+    int turn = 0;
+    for (int k = 0; k < count; k++) {
+      if (nulls < 0) {
+        extra[k] = EXTRA_LINES[k % EXTRA_LINES.length];
+      } else if (rank(seed, k, count) >= nulls) {
+        extra[k] = real[turn++ % real.length];
+      }
+      extra[k] *= parameters.effectSize();
+    }
+    return extra;
+  }
+
+  /** Place of a campaign in an order drawn at random; the first in it are null. */
+  private static long rank(long seed, int index, int count) {
+    double own = Stream.of(seed, Purpose.NULLS, index).uniform();
+    return IntStream.range(0, count)
+        .filter(k -> Stream.of(seed, Purpose.NULLS, k).uniform() < own)
+        .count();
+  }
+
+  /** The same campaign with a longer or shorter list. */
+  Campaign mailing(int households) {
+    return new Campaign(index, key, type, start, end, households, extraLines, commodities);
+  }
+
+  private static Campaign one(int index, int start, double extra, long seed, int households) {
     var random = Stream.of(seed, Purpose.CAMPAIGN, index);
     Type type = TYPES[index % TYPES.length];
     int length = type.shortest + random.below(type.longest - type.shortest + 1);
     int wanted = (int) StrictMath.round(type.share * households * random.between(0.8, 1.2));
     int least = Math.min(SMALLEST_LIST + random.below(30), households - SMALLEST_REST);
     int mailed = Math.clamp(wanted, least, households - SMALLEST_REST);
-    double extra = EXTRA_LINES[index % EXTRA_LINES.length] * parameters.effectSize();
-    return new Campaign(index, type, start, start + length - 1, mailed, extra, book(type, random));
+    return new Campaign(
+        index, index + 1, type, start, start + length - 1, mailed, extra, book(type, random));
   }
 
   private static int[] book(Type type, Stream random) {
-    return IntStream.generate(() -> random.below(Assortment.COMMODITIES))
+    return IntStream.generate(() -> random.below(Assortment.PLANNED))
         .distinct()
         .limit(type.commodities)
         .sorted()

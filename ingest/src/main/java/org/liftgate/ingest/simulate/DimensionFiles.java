@@ -1,6 +1,7 @@
 package org.liftgate.ingest.simulate;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.liftgate.ingest.simulate.Stream.Purpose;
@@ -9,7 +10,6 @@ import org.liftgate.ingest.simulate.Stream.Purpose;
 final class DimensionFiles {
   private static final int DESCRIBED_OF_2500 = 801;
   private static final double COUPON_TWICE_SHARE = 0.04;
-  private static final long FIRST_COUPON = 10_000_080_000L;
 
   private static final String[] AGES = {"19-24", "25-34", "35-44", "45-54", "55-64", "65+"};
   private static final String[] MARITAL = {"A", "B", "U"};
@@ -30,9 +30,6 @@ final class DimensionFiles {
   };
   private static final String[] SIZES = {"1", "2", "3", "4", "5+"};
   private static final String[] KIDS = {"None/Unknown", "1", "2", "3+"};
-  private static final String[] DEPARTMENTS = {
-    "GROCERY", "DRUG GM", "PRODUCE", "MEAT", "DELI", "PASTRY", "FLORAL", "NUTRITION", "SEAFOOD"
-  };
 
   private final RetailDraw draw;
 
@@ -48,9 +45,22 @@ final class DimensionFiles {
     coupons(folder);
   }
 
-  /** The coupon of a campaign on a commodity. */
-  static long coupon(Campaign campaign, int commodity) {
-    return FIRST_COUPON + campaign.key() * 1_000L + commodity;
+  /** Declared substitutes of a commodity; cells of profit and loss leave out covered ones. */
+  static void substitutes(Assortment assortment, Path folder) throws IOException {
+    try (var out = Files.newBufferedWriter(folder.resolve("substitutes.csv"))) {
+      out.write("COMMODITY_DESC,SUBSTITUTE_DESC\n");
+      for (int c = 0; c < assortment.commodities(); c++) {
+        if (assortment.substituteOf(c) != c) {
+          out.write(cell(assortment.name(c)) + ",");
+          out.write(cell(assortment.name(assortment.substituteOf(c))) + "\n");
+        }
+      }
+    }
+  }
+
+  private static String cell(String text) {
+    boolean plain = text.indexOf(',') < 0 && text.indexOf('"') < 0;
+    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 
   private void demographics(Path folder) throws IOException {
@@ -96,8 +106,8 @@ final class DimensionFiles {
   private String product(Assortment assortment, int p) {
     int c = assortment.commodityOf(p);
     var random = Stream.of(draw.seed(), Purpose.PRODUCT, p, 2);
-    String department = DEPARTMENTS[c % DEPARTMENTS.length];
-    String commodity = String.format(Locale.ROOT, "%s %03d", department, c);
+    String department = assortment.department(c);
+    String commodity = assortment.name(c);
     return String.format(
         Locale.ROOT,
         "%d,%d,%s,%s,%s,%s - %d,%d OZ\n",
@@ -142,7 +152,8 @@ final class DimensionFiles {
         for (int c : campaign.commodities()) {
           for (int rank = 0; rank < assortment.covered(c); rank++) {
             long product = assortment.key(assortment.product(c, assortment.coveredFrom(c) + rank));
-            String row = coupon(campaign, c) + "," + product + "," + campaign.key() + "\n";
+            String row =
+                PlannedBook.coupon(campaign.key(), c) + "," + product + "," + campaign.key() + "\n";
             out.write(random.uniform() < COUPON_TWICE_SHARE ? row + row : row);
           }
         }

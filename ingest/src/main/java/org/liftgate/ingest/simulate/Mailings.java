@@ -2,6 +2,7 @@ package org.liftgate.ingest.simulate;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /** Who is on which campaign's list. A campaign whose list is not drawn yet has mailed nobody. */
 final class Mailings {
@@ -31,5 +32,10 @@ final class Mailings {
   /** The campaigns that reach a household, in order of start. */
   List<Campaign> of(int household) {
     return campaigns.stream().filter(c -> has(c, household)).toList();
+  }
+
+  /** The campaign of a household's first mailing; of several on one day the first planned. */
+  Optional<Campaign> first(int household) {
+    return of(household).stream().findFirst();
   }
 }

@@ -101,7 +101,7 @@ final class Receipts {
         left.put(campaign, remaining - 1);
         lastDay.put(campaign, basket.day);
         redemptions.append(household.key()).append(',').append(basket.day).append(',');
-        redemptions.append(DimensionFiles.coupon(campaign, commodity)).append(',');
+        redemptions.append(draw.book().coupon(campaign, basket.products[at])).append(',');
         redemptions.append(campaign.key()).append('\n');
       }
     }
@@ -110,11 +110,7 @@ final class Receipts {
 
   private int couponLine(Basket basket, Campaign campaign, long[] coupons) {
     for (int i = 0; i < basket.size; i++) {
-      int product = basket.products[i];
-      int commodity = draw.assortment().commodityOf(product);
-      if (coupons[i] == 0
-          && campaign.covers(commodity)
-          && draw.assortment().covered(commodity, product)) {
+      if (coupons[i] == 0 && draw.book().covers(campaign, basket.products[i])) {
         return i;
       }
     }
@@ -127,7 +123,7 @@ final class Receipts {
     lines.append(FIRST_BASKET + household.index() * BASKETS_PER_HOUSEHOLD + basket.trip);
     lines.append(',').append(basket.day).append(',');
     lines.append(draw.assortment().key(product)).append(',').append(quantity).append(',');
-    money(cents).append(',').append(household.store()).append(',');
+    money(cents).append(',').append(household.storeKey()).append(',');
     money(-off).append(',').append(time).append(',').append(Shopping.week(basket.day));
     lines.append(',');
     money(-coupon).append(",0.00\n");

@@ -26,7 +26,13 @@ final class Stream {
     PRODUCT,
     DISCOUNT,
     BLEMISH,
-    DEMOGRAPHICS
+    DEMOGRAPHICS,
+    NULLS,
+    AFFINITY,
+    THRESHOLD,
+    SHELF_LINES,
+    OFFER,
+    STORE
   }
 
   private long state;

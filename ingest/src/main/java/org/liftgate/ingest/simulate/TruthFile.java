@@ -14,6 +14,10 @@ final class TruthFile {
     json.append("  \"simulator\": ").append(quoted(simulator)).append(",\n");
     json.append("  \"seed\": ").append(draw.seed()).append(",\n");
     json.append("  \"scale\": ").append(scale).append(",\n");
+    if (draw.members().keys() != null) {
+      json.append("  \"dimensions\": \"given\",\n");
+      json.append("  \"households\": ").append(draw.households()).append(",\n");
+    }
     json.append("  \"parameters\": ").append(object(draw.parameters().byName())).append(",\n");
     json.append("  \"campaigns\": [\n");
     join(json, draw.campaigns().stream().map(TruthFile::campaign).toList());
@@ -40,15 +44,17 @@ final class TruthFile {
         c.extraLines());
   }
 
-  /** The value is that of this sample; the superpopulation's is only known to many draws. */
+  /** The superpopulation's value is null unless it was asked for. */
   private static String estimand(Truth.Value v) {
     return String.format(
         Locale.ROOT,
-        "{\"treatment\": \"mailing\", \"outcome\": %s, \"group_id\": %s, \"term\": %s, \"value\": %s, \"superpopulation\": null, \"target\": %s, \"weights\": %s}",
+        "{\"treatment\": %s, \"outcome\": %s, \"group_id\": %s, \"term\": %s, \"value\": %s, \"superpopulation\": %s, \"target\": %s, \"weights\": %s}",
+        quoted(v.treatment()),
         quoted(v.outcome()),
         v.group().map(String::valueOf).orElse("null"),
         quoted(v.term()),
         v.value(),
+        v.superpopulation().isPresent() ? v.superpopulation().getAsDouble() : "null",
         quoted(v.target()),
         quoted(v.weights()));
   }

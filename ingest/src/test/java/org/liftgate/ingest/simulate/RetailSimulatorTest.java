@@ -153,7 +153,10 @@ class RetailSimulatorTest {
             .filter(l -> l.contains("\"term\""))
             .map(l -> l.replaceAll("\"value\".*", ""))
             .toList();
-    assertThat(estimands).doesNotHaveDuplicates().hasSize(2 * (6 + 3));
+    assertThat(estimands).doesNotHaveDuplicates();
+    assertThat(estimands.stream().filter(e -> e.contains("\"sales\"") && e.contains("\"att\"")))
+        .as("mailing by campaign and pooled; exposure of the five TypeB and TypeC and pooled")
+        .hasSize(6 + 1 + 5 + 1);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.liftgate.kernel.Default;
@@ -20,31 +21,42 @@ class SwitchesTest {
       boolean heavyTails,
       double attrition,
       boolean exclusion) {
-    return new RetailParameters(
-        Selection.LEVEL,
-        1,
-        persistence,
-        noise,
-        zeroInflation,
-        heavyTails,
-        attrition,
-        exclusion,
-        8,
-        9);
+    return RetailParameters.defaults()
+        .with(
+            Map.of(
+                "persistence", persistence,
+                "noise", noise,
+                "zero_inflation", zeroInflation,
+                "heavy_tails", heavyTails,
+                "attrition", attrition,
+                "redemption_exclusion", exclusion));
   }
 
   @Test
   void defaults_are_those_the_annotations_name() throws ReflectiveOperationException {
-    var defaults = RetailParameters.defaults();
-    for (var component : RetailParameters.class.getRecordComponents()) {
+    assertDefaults(RetailParameters.defaults());
+  }
+
+  private static void assertDefaults(Record defaults) throws ReflectiveOperationException {
+    for (var component : defaults.getClass().getRecordComponents()) {
       Object value = component.getAccessor().invoke(defaults);
       String named = component.getAnnotation(Default.class).value();
-      if (value instanceof Number number) {
+      if (value instanceof Record group) {
+        assertThat(named).isEqualTo("{}");
+        assertDefaults(group);
+      } else if (value instanceof Number number) {
         assertThat(number.doubleValue()).as(component.getName()).isEqualTo(Double.valueOf(named));
       } else {
         assertThat(value.toString()).as(component.getName()).isEqualToIgnoringCase(named);
       }
     }
+  }
+
+  @Test
+  void an_unknown_name_is_no_switch() {
+    assertThatThrownBy(() -> RetailParameters.defaults().with(Map.of("nois", 1.0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("nois");
   }
 
   @Test
@@ -125,7 +137,7 @@ class SwitchesTest {
     double product = 0;
     double square = 0;
     for (int h = 0; h < 300; h++) {
-      double[] noise = Household.draw(parameters, 11, h).noise();
+      double[] noise = Household.draw(parameters, 11, Members.planned(300), h).noise();
       for (int w = 1; w < noise.length; w++) {
         product += noise[w] * noise[w - 1];
         square += noise[w] * noise[w];
