@@ -3,7 +3,9 @@ package org.liftgate.app.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.liftgate.app.execute.Platform;
 import org.liftgate.app.execute.RunStarter;
 import org.liftgate.app.execute.Simulations;
@@ -19,8 +21,16 @@ import picocli.CommandLine.Parameters;
     name = "simulate",
     mixinStandardHelpOptions = true,
     description = "Writes simulated raw files of known truth into an empty folder.",
-    footer = {"", "Example:", "  liftgate simulate retail-promotions -o ./sim --scale 1 --seed 7"})
+    footer = {
+      "",
+      "Examples:",
+      "  liftgate simulate retail-promotions -o ./sim --scale 1 --seed 7",
+      "  liftgate simulate retail-promotions -o ./sim --set selection=hidden --set null_campaigns=6",
+      "  liftgate simulate retail-promotions -o ./sim --dimensions ./journey"
+    })
 final class SimulateVerb extends Verb {
+  private static final double SCALE = 0.1;
+
   @Parameters(
       paramLabel = "PIPELINE",
       description = "A shipped name or a folder with a pipeline.yaml.")
@@ -36,9 +46,8 @@ final class SimulateVerb extends Verb {
   @Option(
       names = "--scale",
       paramLabel = "X",
-      defaultValue = "0.1",
-      description = "1 is the size of the real data (default: ${DEFAULT-VALUE}).")
-  double scale;
+      description = "1 is the size of the real data (default: 0.1).")
+  @Nullable Double scale;
 
   @Option(
       names = "--seed",
@@ -46,6 +55,14 @@ final class SimulateVerb extends Verb {
       defaultValue = "1",
       description = "The same seed gives the same bytes (default: ${DEFAULT-VALUE}).")
   long seed;
+
+  @Option(
+      names = "--dimensions",
+      paramLabel = "DIR",
+      description =
+          "A folder with dimension tables: transactions are simulated over their households,"
+              + " products, campaigns and mailings, which are copied.")
+  @Nullable Path dimensions;
 
   @Option(
       names = "--set",
@@ -56,6 +73,7 @@ final class SimulateVerb extends Verb {
   @Override
   int run(Platform platform) throws Exception {
     var loaded = new RunStarter(platform).load(pipeline, settings);
+    requireOneSize();
     Files.createDirectories(target);
     try (var list = Files.list(target)) {
       if (list.findAny().isPresent()) {
@@ -67,13 +85,15 @@ final class SimulateVerb extends Verb {
                 "Maybe choose a new one: nothing is ever overwritten."));
       }
     }
+    double size = scale == null ? SCALE : scale;
+    var wanted = new Simulations.Wanted(size, Optional.ofNullable(dimensions), seed);
     Simulations.fill(
-        platform, loaded, scale, seed, target, () -> Thread.currentThread().isInterrupted());
+        platform, loaded, wanted, target, () -> Thread.currentThread().isInterrupted());
     var node =
         Json.object()
             .put("pipeline", loaded.pipeline().name())
             .put("path", target.toAbsolutePath().normalize().toString())
-            .put("scale", scale)
+            .put("scale", dimensions == null ? Double.valueOf(size) : null)
             .put("seed", seed);
     var files = node.putArray("files");
     try (var list = Files.list(target)) {
@@ -94,5 +114,24 @@ final class SimulateVerb extends Verb {
       shell().out.println(node.path("path").asText());
     }
     return 0;
+  }
+
+  private void requireOneSize() {
+    if (dimensions != null && scale != null) {
+      throw LiftgateException.input(
+          Problem.of(
+              "--scale",
+              scale.toString(),
+              "cannot stand beside --dimensions: the tables say how many households there are",
+              "Maybe leave --scale out."));
+    }
+    if (dimensions != null && !Files.isDirectory(dimensions)) {
+      throw LiftgateException.input(
+          Problem.of(
+              "--dimensions",
+              dimensions.toString(),
+              "must be a folder with dimension tables",
+              "Maybe the path is misspelt."));
+    }
   }
 }

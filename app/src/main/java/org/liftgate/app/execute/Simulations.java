@@ -3,6 +3,7 @@ package org.liftgate.app.execute;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.liftgate.app.pipeline.LoadedPipeline;
 import org.liftgate.app.plan.CodeDigest;
@@ -36,7 +37,8 @@ public final class Simulations {
     try {
       Files.createDirectories(root);
       Path aside = Files.createTempDirectory(root, ".draw");
-      fill(platform, loaded, scale, seed, aside, () -> Thread.currentThread().isInterrupted());
+      var wanted = new Wanted(scale, Optional.empty(), seed);
+      fill(platform, loaded, wanted, aside, () -> Thread.currentThread().isInterrupted());
       try {
         Files.move(aside, folder, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
       } catch (IOException e) {
@@ -51,35 +53,45 @@ public final class Simulations {
     }
   }
 
+  /**
+   * What to draw.
+   *
+   * @param scale 1 is the size of the real data; without a meaning where dimensions are given
+   * @param dimensions a folder with the tables to simulate over
+   */
+  public record Wanted(double scale, Optional<Path> dimensions, long seed) {}
+
   /** Fills an empty folder with the pipeline's simulated data. */
   public static void fill(
       Platform platform,
       LoadedPipeline loaded,
-      double scale,
-      long seed,
+      Wanted wanted,
       Path folder,
       BooleanSupplier cancelled) {
-    if (!(scale > 0) || scale > 1000) {
+    if (!(wanted.scale() > 0) || wanted.scale() > 1000) {
       throw LiftgateException.input(
           Problem.of(
               "--scale",
-              Double.toString(scale),
+              Double.toString(wanted.scale()),
               "must be above 0 and at most 1000",
               "Maybe 0.1, or 1 for the size of the real data."));
     }
     var simulation = simulation(loaded);
-    simulate(
-        simulator(platform, simulation), simulation.parameters(), scale, seed, folder, cancelled);
+    simulate(simulator(platform, simulation), simulation.parameters(), wanted, folder, cancelled);
   }
 
   private static <P extends Record> void simulate(
       Simulator<P> simulator,
       Record parameters,
-      double scale,
-      long seed,
+      Wanted wanted,
       Path folder,
       BooleanSupplier cancelled) {
-    simulator.simulate(simulator.parameters().cast(parameters), scale, seed, folder, cancelled);
+    P bound = simulator.parameters().cast(parameters);
+    if (wanted.dimensions().isPresent()) {
+      simulator.simulateOver(bound, wanted.dimensions().get(), wanted.seed(), folder, cancelled);
+    } else {
+      simulator.simulate(bound, wanted.scale(), wanted.seed(), folder, cancelled);
+    }
   }
 
   private static Simulator<?> simulator(Platform platform, LoadedPipeline.Simulation simulation) {

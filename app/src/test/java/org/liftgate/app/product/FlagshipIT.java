@@ -221,6 +221,62 @@ class FlagshipIT {
   }
 
   @Test
+  void transactionsAreSimulatedOverGivenTables(@TempDir Path folder) throws IOException {
+    Path sim = folder.resolve("sim");
+    String tables = Product.simulated().toString();
+    var made =
+        product
+            .call(
+                "simulate",
+                "retail-promotions",
+                "-o",
+                sim.toString(),
+                "--dimensions",
+                tables,
+                "--set",
+                "deals=true",
+                "--set",
+                "null_campaigns=2",
+                "--json")
+            .exits(0)
+            .json("simulate");
+    assertThat(made.path("scale").isNull()).isTrue();
+    assertThat(Files.mismatch(sim.resolve("coupon.csv"), Product.simulated().resolve("coupon.csv")))
+        .isEqualTo(-1);
+    assertThat(Files.readString(sim.resolve("truth.json")))
+        .contains("\"dimensions\": \"given\"", "\"deals\": true", "offered-depth");
+    var run = product.call("check", "retail-promotions", "--data", sim.toString(), "--json");
+    run.exits(0).json("run");
+    String other = folder.resolve("other").toString();
+    product
+        .call(
+            "simulate",
+            "retail-promotions",
+            "-o",
+            other,
+            "--dimensions",
+            tables,
+            "--scale",
+            "1",
+            "--json")
+        .exits(2)
+        .json("error");
+    product
+        .call(
+            "simulate",
+            "retail-promotions",
+            "-o",
+            other,
+            "--dimensions",
+            tables,
+            "--set",
+            "overlap=0.4",
+            "--json")
+        .exits(2)
+        .json("error");
+  }
+
+  @Test
   void helpShowsExamplesAndUsageMistakesExitTwo() {
     assertThat(product.call("run", "--help").exits(0).out()).contains("Examples:");
     product.call("run").exits(2);

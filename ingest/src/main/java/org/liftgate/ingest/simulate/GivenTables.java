@@ -56,8 +56,7 @@ final class GivenTables {
       listed.add((int) described.number(i, 0, "household_key"));
     }
     if (!problems.isEmpty()) {
-      throw LiftgateException.input(
-          String.join("\n", problems.stream().map(Problem::sentence).toList()), problems);
+      throw LiftgateException.input("The dimension tables cannot be used", problems);
     }
     households = households();
   }

@@ -111,7 +111,8 @@ public final class RetailSimulator implements Simulator<RetailParameters> {
     fixed(problems, "superpopulation", parameters, defaults.get("superpopulation"));
     if (!problems.isEmpty()) {
       throw LiftgateException.input(
-          String.join("\n", problems.stream().map(Problem::sentence).toList()), problems);
+          "Where campaigns and lists are given, nothing may be asked of how they are drawn",
+          problems);
     }
   }
 

@@ -100,8 +100,7 @@ class TruthTest {
                           .equals(cell)
                       && (c.start() + (l.day() - c.start()) / 7 * 7 <= c.end())
                           == when.equals("during");
-          double expected =
-              gain(without, "base_value", inPanel.and(inCell)) / 100.0 / weeks;
+          double expected = gain(without, "base_value", inPanel.and(inCell)) / 100.0 / weeks;
           String name = "_" + cell + "_" + when;
           assertThat(
                   Draws.truth(values, "mailing", "base_value" + name, Optional.of(c.key()), "att"))
@@ -150,7 +149,9 @@ class TruthTest {
                     && c.covers(draw.assortment().commodityOf(l.product()));
         double cells = 9.0 * mailed(c) * c.commodities().length;
         assertThat(Draws.truth(values, "coupon-exposure", "units", Optional.of(c.key()), "att"))
-            .isCloseTo(gain(Draws.lines(draw, World.without(c)), "units", covered) / 100.0 / cells, within(1e-9));
+            .isCloseTo(
+                gain(Draws.lines(draw, World.without(c)), "units", covered) / 100.0 / cells,
+                within(1e-9));
       }
     }
   }
@@ -158,7 +159,8 @@ class TruthTest {
   @Test
   void total_of_all_campaigns() {
     assertThat(Draws.truth(values, "mailing", "sales", Optional.empty(), "total"))
-        .isCloseTo(gain(Draws.lines(draw, World.withoutAny()), "sales", _ -> true) / 100.0, within(1e-6));
+        .isCloseTo(
+            gain(Draws.lines(draw, World.withoutAny()), "sales", _ -> true) / 100.0, within(1e-6));
   }
 
   @Test
@@ -254,7 +256,10 @@ class TruthTest {
     }
     assertThat(Draws.truth(values, "offered-depth", "units", Optional.empty(), "bin(20,100]"))
         .isCloseTo(
-            gain(Draws.lines(draw, World.withoutDeals()), "units", whole.and(deep)) / 100.0 / deepCells, within(1e-12));
+            gain(Draws.lines(draw, World.withoutDeals()), "units", whole.and(deep))
+                / 100.0
+                / deepCells,
+            within(1e-12));
   }
 
   private static int points(Line line) {
