@@ -7,7 +7,7 @@ public final class Panels {
   private Panels() {}
 
   /** The same rows by group, unit and period. */
-  static Panel byGroup(Panel panel) {
+  public static Panel byGroup(Panel panel) {
     return sorted(panel, panel.group(), panel.unit(), panel.period());
   }
 

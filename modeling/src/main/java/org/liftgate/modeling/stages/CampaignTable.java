@@ -105,7 +105,8 @@ final class CampaignTable {
   }
 
   /**
-   * Effects by group of the headline's treatment and outcome, from the first stage that has them.
+   * Effects by group of the headline's treatment and outcome, from its own stage if that has them,
+   * or else from the first that does.
    */
   private static List<Judged> campaigns(
       StageContext context, List<Judged> judged, Judged headline) {
@@ -116,8 +117,15 @@ final class CampaignTable {
             .filter(j -> j.estimated().outcome().equals(headline.estimated().outcome()))
             .filter(j -> Designs.byGroup(context, j.estimated().design()))
             .toList();
+    String own = headline.estimated().design();
+    Optional<String> design =
+        all.stream()
+            .map(j -> j.estimated().design())
+            .filter(own::equals)
+            .findFirst()
+            .or(() -> all.stream().map(j -> j.estimated().design()).findFirst());
     return all.stream()
-        .filter(j -> j.estimated().design().equals(all.get(0).estimated().design()))
+        .filter(j -> design.filter(j.estimated().design()::equals).isPresent())
         .toList();
   }
 

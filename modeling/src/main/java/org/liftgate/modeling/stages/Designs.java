@@ -19,6 +19,8 @@ final class Designs {
                 switch (parameters) {
                   case DidStage.Parameters p -> Optional.of(p.panel());
                   case TwoWayStage.Parameters p -> Optional.of(p.panel());
+                  case IncrementStage.Parameters p -> Optional.of(p.panel());
+                  case AttGtStage.Parameters p -> Optional.of(p.panel());
                   case EventStudyStage.Parameters p -> Optional.of(p.panel());
                   default -> Optional.empty();
                 });
@@ -32,9 +34,11 @@ final class Designs {
         .map(Stage::parameters)
         .flatMap(
             parameters ->
-                parameters instanceof EventStudyStage.Parameters p
-                    ? Optional.of((long) p.reference())
-                    : Optional.empty());
+                switch (parameters) {
+                  case EventStudyStage.Parameters p -> Optional.of((long) p.reference());
+                  case IncrementStage.Parameters p -> Optional.of((long) p.reference());
+                  default -> Optional.empty();
+                });
   }
 
   /** Whether a stage estimates each group by itself. */
@@ -43,7 +47,7 @@ final class Designs {
         .pipeline()
         .stage(design)
         .map(Stage::parameters)
-        .filter(DidStage.Parameters.class::isInstance)
+        .filter(p -> p instanceof DidStage.Parameters || p instanceof IncrementStage.Parameters)
         .isPresent();
   }
 }

@@ -35,18 +35,21 @@ final class EventTable {
       Optional<Judged> headline,
       VerdictStage.Parameters p) {
     var rows = new ArrayList<List<@Nullable Object>>();
-    headline
-        .flatMap(h -> Optional.ofNullable(p.preTrends().get(h.estimated().treatment())))
-        .ifPresent(design -> rows.addAll(rows(context, estimates, design)));
+    headline.ifPresent(
+        h -> {
+          Estimated e = h.estimated();
+          Optional.ofNullable(p.preTrends().get(e.treatment()))
+              .ifPresent(design -> rows.addAll(rows(context, estimates, design, e.outcome())));
+        });
     VerdictStage.define(context, "event_study", SCHEMA, rows);
     context.write("event_study", List.of("period"), Optional.empty());
   }
 
   private static List<List<@Nullable Object>> rows(
-      StageContext context, List<Estimated> estimates, String design) {
+      StageContext context, List<Estimated> estimates, String design, String outcome) {
     var rows = new ArrayList<List<@Nullable Object>>();
     for (Estimated e : estimates) {
-      if (e.design().equals(design)) {
+      if (e.design().equals(design) && e.outcome().equals(outcome)) {
         EventStudy.period(e.term()).ifPresent(period -> rows.add(row(e, period)));
       }
     }

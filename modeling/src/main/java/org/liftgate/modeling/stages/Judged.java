@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.liftgate.kernel.Estimate;
 import org.liftgate.kernel.Profile;
 import org.liftgate.kernel.StageContext;
+import org.liftgate.modeling.increment.StackedIncrement;
 import org.liftgate.modeling.inference.BenjaminiHochberg;
 import org.liftgate.modeling.panel.EventStudy;
 import org.liftgate.modeling.panel.TwoWayFixedEffects;
@@ -67,6 +68,7 @@ record Judged(
     var refuters = new ArrayList<Refuter>();
     preTrend(e, estimates, p).ifPresent(refuters::add);
     otherCampaigns(e, estimates).ifPresent(refuters::add);
+    additivity(e, estimates).ifPresent(refuters::add);
     smallArm(e).ifPresent(refuters::add);
     double[] family = family(e, estimates, failures);
     Optional<Double> q = q(e, failures, family);
@@ -122,6 +124,16 @@ record Judged(
                     .map(free -> Refuter.otherCampaigns(e.value().orElseThrow(), free))
                     .orElseGet(
                         () -> Refuter.noFreeUnits(o.treatedCompared(), o.comparisonCompared())));
+  }
+
+  /** The test of what the same stage assumed of treatments beside each other. */
+  private static Optional<Refuter> additivity(Estimated e, List<Estimated> estimates) {
+    return estimates.stream()
+        .filter(o -> o.term().equals(StackedIncrement.ADDITIVITY))
+        .filter(o -> o.design().equals(e.design()) && o.outcome().equals(e.outcome()))
+        .findFirst()
+        .flatMap(Estimated::value)
+        .map(Refuter::additivity);
   }
 
   /** The joint test of the treatment's event study, where it has the same outcome. */

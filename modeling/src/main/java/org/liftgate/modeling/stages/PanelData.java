@@ -19,9 +19,10 @@ import org.liftgate.modeling.panel.Panels;
  * A panel table in memory.
  *
  * @param groups labels of the group codes
+ * @param units labels of the unit codes
  * @param clean n flags: no other campaign reached the unit in the group's window
  */
-record PanelData(Table table, Panel panel, Object[] groups, boolean[] clean) {
+record PanelData(Table table, Panel panel, Object[] groups, Object[] units, boolean[] clean) {
 
   /**
    * @param outcomes columns wanted beside those of a panel
@@ -43,7 +44,8 @@ record PanelData(Table table, Panel panel, Object[] groups, boolean[] clean) {
             ints(table.longs("period")),
             flags(table.longs("treated")),
             new double[table.rows()]);
-    return new PanelData(table, panel, group.labels(), negated(table.longs("concurrent")));
+    boolean[] clean = negated(table.longs("concurrent"));
+    return new PanelData(table, panel, group.labels(), unit.labels(), clean);
   }
 
   private static void check(String name, Schema schema, List<String> wanted) {

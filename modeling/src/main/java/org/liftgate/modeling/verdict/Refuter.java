@@ -13,6 +13,9 @@ public record Refuter(String name, boolean passed, String sentence) {
   /** A joint pre-trend test below this p-value fails. */
   public static final double PRE_TREND_P = 0.05;
 
+  /** A test that effects add up with a p-value below this fails. */
+  public static final double ADDITIVITY_P = 0.05;
+
   /** Joint standard errors that two answers to one question may lie apart. */
   public static final double AGREEMENT = 2;
 
@@ -68,9 +71,30 @@ public record Refuter(String name, boolean passed, String sentence) {
     String sentence =
         passed
             ? "Among units that no other campaign reached the effect is %s, which agrees."
-            : "Among units that no other campaign reached the effect is %s: what other campaigns did in the same weeks is part of this number.";
+            : "Among units that no other campaign reached the effect is %s: what other campaigns"
+                + " did in the same weeks is part of this number.";
     return new Refuter(
         "other-campaigns", passed, sentence.formatted(Words.number(free.value(), free.stdError())));
+  }
+
+  /**
+   * Effects of treatments that run beside each other must add up, as the lags of the others assume.
+   *
+   * @param change of the effect with each other treatment that runs beside it
+   */
+  public static Refuter additivity(Estimate.Value change) {
+    boolean passed = change.pValue() >= ADDITIVITY_P;
+    String sentence =
+        passed
+            ? "With each other campaign that runs beside it the effect changes by %s, which could"
+                + " be nothing (%s)."
+            : "With each other campaign that runs beside it the effect changes by %s (%s):"
+                + " campaigns do not simply add up.";
+    return new Refuter(
+        "additivity",
+        passed,
+        sentence.formatted(
+            Words.number(change.value(), change.stdError()), Words.p(change.pValue())));
   }
 
   /** Too few units are free of other campaigns to tell their effects from this one's. */

@@ -1,0 +1,73 @@
+package org.liftgate.modeling.stages;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.liftgate.kernel.Estimate;
+import org.liftgate.kernel.Schema;
+import org.liftgate.kernel.Schema.Column;
+import org.liftgate.kernel.Schema.Type;
+import org.liftgate.kernel.StageContext;
+import org.liftgate.modeling.increment.IncrementFit;
+
+/** The covariance of the groups' effects, and each unit's influence on the pooled one. */
+final class IncrementTables {
+  private final StageContext context;
+  private final PanelData data;
+  private final List<List<@Nullable Object>> covariance = new ArrayList<>();
+  private final List<List<@Nullable Object>> influence = new ArrayList<>();
+
+  IncrementTables(StageContext context, PanelData data) {
+    this.context = context;
+    this.data = data;
+  }
+
+  void add(String outcome, IncrementFit fit) {
+    List<Object> labels =
+        fit.groups().stream()
+            .filter(g -> g.effect() instanceof Estimate.Value)
+            .map(g -> data.groups()[g.group()])
+            .toList();
+    for (int a = 0; a < fit.covariance().length; a++) {
+      for (int b = 0; b < fit.covariance().length; b++) {
+        covariance.add(
+            Arrays.<@Nullable Object>asList(
+                outcome, labels.get(a), labels.get(b), fit.covariance()[a][b]));
+      }
+    }
+    for (int u = 0; u < fit.influence().length; u++) {
+      influence.add(Arrays.<@Nullable Object>asList(outcome, data.units()[u], fit.influence()[u]));
+    }
+  }
+
+  void write() {
+    String stage = context.stage().id().replace('-', '_');
+    Type group = data.groupType();
+    var outcome = new Column("outcome", Type.TEXT);
+    write(
+        "covariance_" + stage,
+        Schema.of(
+            outcome,
+            new Column("group_id", group),
+            new Column("other_id", group),
+            new Column("covariance", Type.DOUBLE)),
+        covariance,
+        List.of("outcome", "group_id", "other_id"));
+    write(
+        "influence_" + stage,
+        Schema.of(
+            outcome,
+            new Column("unit_id", data.table().column("unit_id").type()),
+            new Column("influence", Type.DOUBLE)),
+        influence,
+        List.of("outcome", "unit_id"));
+  }
+
+  private void write(
+      String name, Schema schema, List<List<@Nullable Object>> rows, List<String> key) {
+    VerdictStage.define(context, name, schema, rows);
+    context.write(name, key, Optional.empty());
+  }
+}
