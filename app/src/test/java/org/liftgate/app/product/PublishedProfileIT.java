@@ -28,6 +28,13 @@ class PublishedProfileIT {
           "did-mailing",
           "twfe-mailing",
           "event-mailing",
+          "increment-mailing",
+          "cohort-entry",
+          "cohort-coupon",
+          "panel-coupon",
+          "coupon",
+          "panel-entry",
+          "entry",
           "did-participation");
 
   @TempDir static Path home;
@@ -93,11 +100,12 @@ class PublishedProfileIT {
   @Test
   void aDefendedRunKeepsItsOwnHeadlineAndPutsTheOriginalBesideIt() {
     statuses(defended).forEach((id, status) -> assertThat(status).as(id).isNotEqualTo("skipped"));
-    assertThat(defended.path("headline").get(0).path("name").asText()).isEqualTo("twfe-mailing");
+    assertThat(defended.path("headline").get(0).path("name").asText())
+        .isEqualTo("increment-mailing");
     JsonNode beside = compared(defended, "sales");
     JsonNode alone = published.path("headline").get(0);
     assertThat(beside.path("published_estimate")).isEqualTo(alone.path("estimate"));
-    assertThat(beside.path("defended_design").asText()).isEqualTo("twfe-mailing");
+    assertThat(beside.path("defended_design").asText()).isEqualTo("increment-mailing");
     assertThat(compared(published, "sales").path("defended_design").isNull()).isTrue();
   }
 
