@@ -244,7 +244,7 @@ class FlagshipIT {
     assertThat(Files.mismatch(sim.resolve("coupon.csv"), Product.simulated().resolve("coupon.csv")))
         .isEqualTo(-1);
     assertThat(Files.readString(sim.resolve("truth.json")))
-        .contains("\"dimensions\": \"given\"", "\"deals\": true", "offered-depth");
+        .contains("\"dimensions\": \"given\"", "\"deals\": true", "depth");
     var run = product.call("check", "retail-promotions", "--data", sim.toString(), "--json");
     run.exits(0).json("run");
     String other = folder.resolve("other").toString();

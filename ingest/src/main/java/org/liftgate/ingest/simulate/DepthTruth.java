@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** True effects of offered depth, on a household's weekly purchases of a commodity. */
 final class DepthTruth {
-  static final String DEPTH = "offered-depth";
+  static final String DEPTH = "depth";
 
   private DepthTruth() {}
 

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * (2021), section 3, over cohorts of at least {@link #SMALLEST}.
  */
 final class EntryTruth {
-  static final String ENTRY = "programme-entry";
+  static final String ENTRY = "entry";
   static final int SMALLEST = 30;
 
   private static final List<Outcome> OUTCOMES = List.of(Outcome.SALES, Outcome.UNITS);
@@ -76,13 +76,16 @@ final class EntryTruth {
         "cohorts x weeks from entry on",
         "households by cohort and week",
         out);
-    value(
-        outcome,
-        "group",
-        mean(cohorts, g -> afterEntry(outcome, g), sums::households),
-        "cohorts, each the mean of its weeks from entry on",
-        "households by cohort",
-        out);
+    double group = mean(cohorts, g -> afterEntry(outcome, g), sums::households);
+    for (String term : List.of("att", "group")) {
+      value(
+          outcome,
+          term,
+          group,
+          "cohorts, each the mean of its weeks from entry on",
+          "households by cohort",
+          out);
+    }
     value(
         outcome,
         "calendar",

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  */
 final class MailingTruth {
   static final String MAILING = "mailing";
-  static final String EXPOSURE = "coupon-exposure";
+  static final String EXPOSURE = "coupon";
   static final String REDEMPTION = "redemption";
 
   private static final int[] HORIZONS = {4, 8, 12, 26};

@@ -135,9 +135,7 @@ class TruthTest {
       boolean defined =
           values.stream()
               .anyMatch(
-                  v ->
-                      v.treatment().equals("coupon-exposure")
-                          && v.group().equals(Optional.of(c.key())));
+                  v -> v.treatment().equals("coupon") && v.group().equals(Optional.of(c.key())));
       assertThat(defined).isEqualTo(c.type() != Campaign.Type.A);
       if (defined) {
         Predicate<Line> covered =
@@ -148,7 +146,7 @@ class TruthTest {
                     && l.day() < c.start() + 63
                     && c.covers(draw.assortment().commodityOf(l.product()));
         double cells = 9.0 * mailed(c) * c.commodities().length;
-        assertThat(Draws.truth(values, "coupon-exposure", "units", Optional.of(c.key()), "att"))
+        assertThat(Draws.truth(values, "coupon", "units", Optional.of(c.key()), "att"))
             .isCloseTo(
                 gain(Draws.lines(draw, World.without(c)), "units", covered) / 100.0 / cells,
                 within(1e-9));
@@ -181,7 +179,7 @@ class TruthTest {
         double expected =
             (sum(seen, "sales", cell) - sum(without, "sales", cell)) / 100.0 / cohort.cardinality();
         String term = "att(" + g + "," + t + ")";
-        assertThat(Draws.truth(values, "programme-entry", "sales", Optional.empty(), term))
+        assertThat(Draws.truth(values, "entry", "sales", Optional.empty(), term))
             .isCloseTo(expected, within(1e-9));
       }
     }
@@ -189,8 +187,7 @@ class TruthTest {
 
   private static boolean hasCohort(int g) {
     String first = "att(" + g + "," + g + ")";
-    return values.stream()
-        .anyMatch(v -> v.treatment().equals("programme-entry") && v.term().equals(first));
+    return values.stream().anyMatch(v -> v.treatment().equals("entry") && v.term().equals(first));
   }
 
   private static BitSet cohort(int g) {
@@ -229,7 +226,7 @@ class TruthTest {
   }
 
   private static double entry(String term) {
-    return Draws.truth(values, "programme-entry", "sales", Optional.empty(), term);
+    return Draws.truth(values, "entry", "sales", Optional.empty(), term);
   }
 
   @Test
@@ -241,7 +238,7 @@ class TruthTest {
     for (String outcome : List.of("units", "sales", "base_value")) {
       double up = sum(deeper, outcome, whole);
       double down = sum(dearer, outcome, whole);
-      assertThat(Draws.truth(values, "offered-depth", outcome, Optional.empty(), "per_point"))
+      assertThat(Draws.truth(values, "depth", outcome, Optional.empty(), "per_point"))
           .isCloseTo((up - down) / 200 / cells, within(1e-12));
     }
     Predicate<Line> deep = l -> points(l) > 20;
@@ -254,7 +251,7 @@ class TruthTest {
         }
       }
     }
-    assertThat(Draws.truth(values, "offered-depth", "units", Optional.empty(), "bin(20,100]"))
+    assertThat(Draws.truth(values, "depth", "units", Optional.empty(), "bin(20,100]"))
         .isCloseTo(
             gain(Draws.lines(draw, World.withoutDeals()), "units", whole.and(deep))
                 / 100.0

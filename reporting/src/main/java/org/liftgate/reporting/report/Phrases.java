@@ -131,6 +131,8 @@ final class Phrases {
     }
     return switch (term) {
       case "att", "ate", "itt" -> f.design();
+      case "att-anticipation" -> "Same, two weeks before left out";
+      case "att-treated-weighted" -> "Same, weighted by size";
       default -> f.design() + " · " + Words.name(f.term());
     };
   }

@@ -125,7 +125,9 @@ final class ModelReader {
 
   /** Whether a row is an effect, not a period of an event study or a test. */
   static boolean effect(Row r) {
-    return !r.is("term", PRE_TREND) && !r.text("term").startsWith("event(");
+    return !r.is("term", PRE_TREND)
+        && !r.is("term", "additivity")
+        && !r.text("term").startsWith("event(");
   }
 
   static boolean same(Row a, Row b) {
