@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Where tables live and SQL runs. Found by {@link java.util.ServiceLoader}. */
 public interface Engine {
@@ -68,6 +70,25 @@ public interface Engine {
     public record Field(String header, String name, Schema.Type type, boolean required) {}
   }
 
+  /**
+   * Rows that come one by one, stored as Parquet; only a bounded number is ever in memory. For one
+   * thread; several of a session may be open at once, beside the session's own work.
+   */
+  interface Landing extends AutoCloseable {
+    /**
+     * @param row a value for each column of the schema, in its order: Boolean, Long, BigDecimal of
+     *     at most four digits after the point, Double, String, LocalDate, LocalDateTime, or null
+     */
+    void add(@Nullable Object[] row);
+
+    /** Stores what is left. The files, at least one, hold the rows in the order they came. */
+    List<Path> finish();
+
+    /** Gives up what has not been finished. */
+    @Override
+    void close();
+  }
+
   /** Views, portable functions, writing. Not safe for several threads at once, but for cancel. */
   interface Session extends AutoCloseable {
 
@@ -104,6 +125,16 @@ public interface Engine {
     void define(String name, Delimited file);
 
     /**
+     * Columns of stored Parquet files under a name, the rows of one file after those of the file
+     * before; and under {@link #lines} of the name with a column {@code line_number} too, as if all
+     * were one delimited file.
+     */
+    void define(String name, List<Path> parquet, Schema columns);
+
+    /** Opens files {@code name-0.parquet} and on in a folder for rows of a schema. */
+    Landing land(String name, Schema schema, Path folder);
+
+    /**
      * The array {@code field} of a JSON object in a file under a name, as rows of the schema;
      * members that an element lacks are null.
      */
@@ -120,6 +151,12 @@ public interface Engine {
 
     /** Rows into primitive columns, in stored order. All columns when none is named. */
     Table read(String name, String... columns);
+
+    /**
+     * Hands on each row in stored order, never holding more than a few thousand. Values are those
+     * of {@link Landing#add}; the array is the consumer's to keep.
+     */
+    void scan(String name, Consumer<@Nullable Object[]> row);
 
     /** Result of a bare SELECT in memory. */
     Table query(String select, Map<String, ?> parameters);

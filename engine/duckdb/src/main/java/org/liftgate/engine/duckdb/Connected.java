@@ -31,6 +31,15 @@ final class Connected implements AutoCloseable {
     return connection.unwrap(DuckDBConnection.class);
   }
 
+  /** Another connection to the same database. */
+  Connected another() {
+    try {
+      return new Connected(duckdb().duplicate(), memory);
+    } catch (SQLException e) {
+      throw fault(e, "opening the engine once more");
+    }
+  }
+
   long memory() {
     return memory;
   }

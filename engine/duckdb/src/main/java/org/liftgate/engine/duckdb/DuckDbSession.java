@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Engine;
 import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Problem;
@@ -28,6 +31,8 @@ final class DuckDbSession implements Engine.Session {
 
   /** Delimited files that are still read the fast way, by name. */
   private final Map<String, DelimitedReader> files = new LinkedHashMap<>();
+
+  private final AtomicInteger landings = new AtomicInteger();
 
   private DuckDbSession(Connected db) {
     this.db = db;
@@ -106,11 +111,29 @@ final class DuckDbSession implements Engine.Session {
   public void define(String name, Engine.Delimited file) {
     var reader = new DelimitedReader(db, file);
     replace(name, "VIEW", reader.fast());
+    numberLines(name);
+    files.put(name, reader);
+  }
+
+  private void numberLines(String name) {
     replace(
         Engine.lines(name),
         "VIEW",
         "SELECT row_number() OVER () + 1 AS line_number, * FROM " + Sql.name(name));
-    files.put(name, reader);
+  }
+
+  @Override
+  public void define(String name, List<Path> parquet, Schema columns) {
+    String list = String.join(", ", columns.names().stream().map(Sql::name).toList());
+    String files = String.join(", ", parquet.stream().map(DuckDbSession::path).toList());
+    replace(name, "VIEW", "SELECT " + list + " FROM read_parquet([" + files + "])");
+    numberLines(name);
+  }
+
+  @Override
+  public synchronized Engine.Landing land(String name, Schema schema, Path folder) {
+    return new ParquetLanding(
+        db.another(), name, "landing_" + landings.incrementAndGet(), schema, folder);
   }
 
   @Override
@@ -143,6 +166,11 @@ final class DuckDbSession implements Engine.Session {
     }
     String list = String.join(", ", wanted.stream().map(Sql::name).toList());
     return exactly(() -> ColumnReader.read(db, name, "SELECT " + list + " FROM " + Sql.name(name)));
+  }
+
+  @Override
+  public void scan(String name, Consumer<@Nullable Object[]> row) {
+    RowScan.read(db, name, row);
   }
 
   @Override

@@ -21,7 +21,7 @@ final class TableWriter {
    * Half the time and nine tenths of the size of DuckDB's defaults on transaction data (zstd at its
    * usual level, pages of version 1).
    */
-  private static final String FORMAT =
+  static final String FORMAT =
       "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, PARQUET_VERSION v2, ROW_GROUP_SIZE 122880";
 
   private static final List<String> METRICS = List.of("nulls", "min", "max");
