@@ -1,6 +1,8 @@
 package org.liftgate.kernel;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,8 +47,33 @@ public interface StageContext {
     }
   }
 
-  /** Where the run's raw data lie; empty for stages that are not sources. */
+  /**
+   * Where the run's raw data lie; empty for stages that are not sources, and where they are in a
+   * database.
+   */
   Optional<Path> data();
+
+  /** A database whose tables are a run's raw data. What it tells never holds credentials. */
+  interface RawDatabase {
+    /** Its JDBC URL without credentials. */
+    String name();
+
+    /**
+     * @throws LiftgateException when it cannot be reached or refuses the account
+     */
+    Connection open();
+
+    /** What went wrong, for people; passing where another attempt may succeed. */
+    LiftgateException fault(SQLException e, String doing);
+
+    /** The file of known truth, where the tables of this layout were filled with simulated data. */
+    Optional<String> truth(String layout);
+  }
+
+  /** The database with the run's raw data; empty for stages that are not sources, and for files. */
+  default Optional<RawDatabase> database() {
+    return Optional.empty();
+  }
 
   /** A folder of the pipeline, such as {@code sql/clean}: file name to text, sorted by name. */
   Map<String, String> folder(String relative);

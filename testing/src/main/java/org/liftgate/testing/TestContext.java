@@ -60,6 +60,7 @@ public final class TestContext implements StageContext, AutoCloseable {
   private Profile profile = Profile.DEFENDED;
   private Map<String, String> facts = Map.of();
   private Path data;
+  private Optional<RawDatabase> database = Optional.empty();
   private boolean simulated;
   private boolean outcomes = true;
   private boolean cancelled;
@@ -130,6 +131,16 @@ public final class TestContext implements StageContext, AutoCloseable {
   public TestContext data(Path folder) {
     data = folder;
     return this;
+  }
+
+  public TestContext database(RawDatabase value) {
+    database = Optional.of(value);
+    return this;
+  }
+
+  @Override
+  public Optional<RawDatabase> database() {
+    return database;
   }
 
   public TestContext profile(Profile value) {

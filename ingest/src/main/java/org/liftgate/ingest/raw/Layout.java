@@ -11,7 +11,7 @@ import org.liftgate.kernel.Pipeline.Source;
 import org.liftgate.kernel.Problem;
 
 /**
- * How well the files of a folder fit one source of a pipeline.
+ * How well the files of a folder, or the tables of a database, fit one source of a pipeline.
  *
  * @param found the files that are there, by the table they hold
  * @param missing optional files that are not there
@@ -21,8 +21,26 @@ import org.liftgate.kernel.Problem;
 public record Layout(
     Source source, List<Found> found, List<Source.File> missing, List<Problem> problems, int fit) {
 
+  /** What holds the columns. */
+  public enum Holder {
+    FOLDER,
+    DATABASE;
+
+    /** Names a file may have here, the first that is there being the one. */
+    List<String> names(Source.File file) {
+      var names = new LinkedHashSet<String>();
+      if (this == DATABASE) {
+        names.add(file.table());
+        file.names().forEach(n -> names.add(n.replaceFirst("(?i)\\.(csv|tsv|txt)$", "")));
+      } else {
+        file.names().forEach(n -> names.addAll(List.of(n, n + ".gz")));
+      }
+      return List.copyOf(names);
+    }
+  }
+
   /**
-   * A file that is there.
+   * A file, or table, that is there.
    *
    * @param columns header of each field that the file has, by field name
    * @param extra headers that no field asks for
@@ -40,21 +58,30 @@ public record Layout(
    * @param headers header of each file by its name there; only files that sources name
    */
   public static Layout of(Source source, Map<String, HeaderLine> headers) {
+    return of(source, headers, Holder.FOLDER);
+  }
+
+  /**
+   * As {@link #of(Source, Map)}, where the headers may be columns of tables.
+   *
+   * @param headers columns of every table by its name
+   */
+  public static Layout of(Source source, Map<String, HeaderLine> headers, Holder holder) {
     var found = new ArrayList<Found>();
     var missing = new ArrayList<Source.File>();
     var problems = new ArrayList<Problem>();
     int fit = 0;
     for (Source.File file : source.files()) {
-      Optional<String> name = named(file, headers.keySet());
+      Optional<String> name = named(file, headers.keySet(), holder);
       if (name.isEmpty()) {
         if (file.optional()) {
           missing.add(file);
         } else {
-          problems.add(absent(file, headers));
+          problems.add(absent(file, headers, holder));
         }
         continue;
       }
-      Found match = match(file, name.get(), headers.get(name.get()), problems);
+      Found match = match(file, name.get(), headers.get(name.get()), holder, problems);
       found.add(match);
       fit += 1 + 2 * match.columns().size();
     }
@@ -67,19 +94,33 @@ public record Layout(
 
   /** The first of the file's names that is there, whatever its case, {@code .gz} or not. */
   public static Optional<String> named(Source.File file, Iterable<String> there) {
-    for (String wanted : file.names()) {
-      for (String suffix : List.of("", ".gz")) {
-        for (String name : there) {
-          if (name.equalsIgnoreCase(wanted + suffix)) {
-            return Optional.of(name);
-          }
+    return named(file, there, Holder.FOLDER);
+  }
+
+  private static Optional<String> named(Source.File file, Iterable<String> there, Holder holder) {
+    for (String wanted : holder.names(file)) {
+      for (String name : there) {
+        if (name.equalsIgnoreCase(wanted)) {
+          return Optional.of(name);
         }
       }
     }
     return Optional.empty();
   }
 
-  private static Problem absent(Source.File file, Map<String, HeaderLine> headers) {
+  private static Problem absent(Source.File file, Map<String, HeaderLine> headers, Holder holder) {
+    if (holder == Holder.DATABASE) {
+      String near = Problem.didYouMean(file.table(), headers.keySet());
+      return Problem.of(
+          file.table(),
+          null,
+          "is missing: none of the tables " + holder.names(file) + " is in the database",
+          !near.isEmpty()
+              ? near
+              : headers.isEmpty()
+                  ? "Maybe fill it with ./liftgate load."
+                  : "Maybe it has another name; there are " + headers.keySet() + ".");
+    }
     return Problem.of(
         file.table(),
         null,
@@ -90,7 +131,7 @@ public record Layout(
   }
 
   private static Found match(
-      Source.File file, String name, HeaderLine header, List<Problem> problems) {
+      Source.File file, String name, HeaderLine header, Holder holder, List<Problem> problems) {
     if (header.headers().isEmpty()) {
       problems.add(
           Problem.inFile(name, "file", "is empty; it must have a header", "Maybe copy it again."));
@@ -106,13 +147,14 @@ public record Layout(
     free.remove("");
     for (Source.Field field : file.fields()) {
       if (field.required() && !columns.containsKey(field.name())) {
-        problems.add(lacking(field, name, free));
+        problems.add(lacking(field, name, free, holder));
       }
     }
     return new Found(file, name, header, columns, List.copyOf(free));
   }
 
-  private static Problem lacking(Source.Field field, String name, Iterable<String> free) {
+  private static Problem lacking(
+      Source.Field field, String name, Iterable<String> free, Holder holder) {
     var left = new ArrayList<String>();
     free.forEach(left::add);
     String hint = Problem.didYouMean(field.name(), left);
@@ -124,7 +166,9 @@ public record Layout(
     } else {
       hint = hint.replace("was meant.", "is meant for it.");
     }
-    return Problem.of(field.name(), null, "is not among the headers", hint).at(name, 1, 0);
+    return holder == Holder.DATABASE
+        ? Problem.of(name + "." + field.name(), null, "is not a column of the table", hint)
+        : Problem.of(field.name(), null, "is not among the headers", hint).at(name, 1, 0);
   }
 
   private static void duplicates(String name, HeaderLine header, List<Problem> problems) {

@@ -16,7 +16,6 @@ import org.liftgate.ingest.raw.RawFile;
 import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Pipeline.Source;
 import org.liftgate.kernel.Problem;
-import org.liftgate.kernel.StageContext;
 
 /** The folder with a run's raw files. */
 final class DataFolder {
@@ -124,7 +123,7 @@ final class DataFolder {
         name, "gzip", "data are cut off or damaged at the start", "Maybe copy the file again.");
   }
 
-  RawFile scan(String name, long longestLine, StageContext context) {
+  RawFile scan(String name, long longestLine, Told told) {
     try {
       Path file = files.get(name);
       long total = RawFile.gzip(file) ? 0 : Files.size(file);
@@ -133,8 +132,7 @@ final class DataFolder {
           longestLine,
           seen -> {
             if (seen % STEP == 0 || seen == total) {
-              context.progress("checking " + name, seen, total);
-              context.checkCancelled();
+              told.progress("checking " + name, seen, total);
             }
           });
     } catch (IOException e) {
