@@ -1,12 +1,12 @@
 package org.liftgate.app.cli;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.liftgate.app.execute.Platform;
 import org.liftgate.app.execute.RunOptions;
 import org.liftgate.app.execute.RunStarter;
 import org.liftgate.kernel.Profile;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -16,12 +16,13 @@ import picocli.CommandLine.Parameters;
     name = "run",
     mixinStandardHelpOptions = true,
     description =
-        "Runs a pipeline to a verified report. Without --data: on simulated data of known truth.",
+        "Runs a pipeline to a verified report. Without --data or --source: on simulated data of known truth.",
     footer = {
       "",
       "Examples:",
       "  liftgate run retail-promotions",
       "  liftgate run retail-promotions --data ~/journey --set pre_weeks=6",
+      "  liftgate run retail-promotions --source jdbc:mysql://db.example:3306/journey",
       "  liftgate run ./my-pipeline --data ./data --json"
     })
 final class RunVerb extends Verb {
@@ -30,8 +31,7 @@ final class RunVerb extends Verb {
       description = "A shipped name or a folder with a pipeline.yaml.")
   String pipeline;
 
-  @Option(names = "--data", paramLabel = "DIR", description = "Folder of raw files.")
-  Path data;
+  @ArgGroup RawOption raw = new RawOption();
 
   @Option(
       names = "--scale",
@@ -80,8 +80,10 @@ final class RunVerb extends Verb {
 
   @Override
   int run(Platform platform) throws Exception {
-    var options = new RunOptions(until, force, engine, data == null ? scale : null);
-    var request = new RunStarter.Request(pipeline, data, scale, settings, profile, options, seed);
+    var options = new RunOptions(until, force, engine, raw.given() ? null : scale);
+    var request =
+        new RunStarter.Request(
+            pipeline, raw.data, raw.source(), scale, settings, profile, options, seed);
     return new RunSession(shell(), platform, json())
         .lead(progress -> new RunStarter(platform).start(request, progress));
   }

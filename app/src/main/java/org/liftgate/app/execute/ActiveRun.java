@@ -1,7 +1,6 @@
 package org.liftgate.app.execute;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +29,7 @@ public final class ActiveRun {
   private final LoadedPipeline loaded;
   private final RunOptions options;
   private final Progress progress;
+  private final RawData data;
   private final Owner owner = Owner.current();
   private final Set<StageWork> working = ConcurrentHashMap.newKeySet();
   private final Map<String, JsonNode> manifests = new ConcurrentHashMap<>();
@@ -42,12 +42,13 @@ public final class ActiveRun {
 
   private Map<String, String> raw = Map.of();
 
-  public ActiveRun(Platform platform, RunRow row, LoadedPipeline loaded, Progress progress) {
+  ActiveRun(Platform platform, RunRow row, LoadedPipeline loaded, Progress progress, RawData data) {
     this.platform = platform;
     this.row = row;
     this.loaded = loaded;
     this.options = Json.read(row.options(), RunOptions.class);
     this.progress = progress;
+    this.data = data;
     Thread.ofVirtual().name("hash-raw-files").start(this::hashEarly);
   }
 
@@ -90,8 +91,8 @@ public final class ActiveRun {
     return progress;
   }
 
-  public Path data() {
-    return Path.of(row.data());
+  RawData data() {
+    return data;
   }
 
   RunFolder folder() {
@@ -106,7 +107,7 @@ public final class ActiveRun {
   Map<String, String> raw() {
     synchronized (rawLock) {
       if (raw.isEmpty()) {
-        raw = RawFiles.hashes(loaded.pipeline(), data());
+        raw = data.hashes(loaded.pipeline());
       }
       return raw;
     }

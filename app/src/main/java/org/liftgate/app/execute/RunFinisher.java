@@ -128,7 +128,9 @@ public final class RunFinisher {
     facts.put("profile", run.row().profile().word());
     facts.put("version", Environment.VERSION);
     facts.put("command", command());
-    run.raw().forEach((file, sha) -> facts.put(file, "sha256 " + sha));
+    run.raw()
+        .forEach(
+            (file, sha) -> facts.put(file, sha.isEmpty() ? "read by this run" : "sha256 " + sha));
     facts.put("simulated", Boolean.toString(run.row().simulated()));
     String html =
         org.liftgate.reporting.ReportStamp.stamp(
@@ -140,7 +142,8 @@ public final class RunFinisher {
   private String command() {
     var text = new StringBuilder("./liftgate run " + run.loaded().pipeline().name());
     if (run.options().scale() == null) {
-      text.append(" --data ").append(run.row().data());
+      text.append(run.data().database().isPresent() ? " --source " : " --data ")
+          .append(run.data().name());
     } else {
       text.append(" --scale ").append(run.options().scale());
     }

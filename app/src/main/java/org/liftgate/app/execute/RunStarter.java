@@ -1,7 +1,5 @@
 package org.liftgate.app.execute;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -18,6 +16,7 @@ import org.liftgate.app.journal.RunRow;
 import org.liftgate.app.pipeline.LoadedPipeline;
 import org.liftgate.app.pipeline.PipelineLoader;
 import org.liftgate.app.pipeline.Problems;
+import org.liftgate.app.source.JdbcUrl;
 import org.liftgate.app.store.Json;
 import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Problem;
@@ -37,26 +36,36 @@ public final class RunStarter {
 
   /**
    * @param pipeline shipped name or folder
-   * @param data folder of raw data; null draws simulated data
+   * @param data folder of raw data; null, without a source too, draws simulated data
+   * @param source database of raw data
    * @param scale of simulated data
    */
   public record Request(
       String pipeline,
       @Nullable Path data,
+      @Nullable JdbcUrl source,
       double scale,
       Map<String, String> settings,
       Profile profile,
       RunOptions options,
-      long seed) {}
+      long seed) {
+    /** On files or simulated data. */
+    public Request(
+        String pipeline,
+        @Nullable Path data,
+        double scale,
+        Map<String, String> settings,
+        Profile profile,
+        RunOptions options,
+        long seed) {
+      this(pipeline, data, null, scale, settings, profile, options, seed);
+    }
+  }
 
   /** The run's row is in the journal when this returns. */
   public ActiveRun start(Request request, Progress progress) {
     LoadedPipeline loaded = load(request.pipeline(), request.settings(), request.profile());
-    Path data =
-        request.data() != null
-            ? folder(request.data())
-            : Simulations.draw(platform, loaded, request.scale(), request.seed(), progress);
-    boolean simulated = request.data() == null || RawFiles.simulated(data);
+    RawData data = RawData.of(platform, loaded, request, progress);
     platform.engine(request.options().engine());
     var row =
         new RunRow(
@@ -64,10 +73,10 @@ public final class RunStarter {
             loaded.pipeline().name(),
             loaded.folder().toString(),
             request.profile(),
-            simulated,
+            data.simulated(),
             Run.Status.QUEUED,
             request.seed(),
-            data.toString(),
+            data.name(),
             Json.text(new TreeMap<>(request.settings())),
             Json.text(request.options()),
             System.currentTimeMillis(),
@@ -77,7 +86,7 @@ public final class RunStarter {
             false,
             null);
     platform.journal().create(row, stages(loaded, request.profile(), request.options().until()));
-    return new ActiveRun(platform, row, loaded, progress);
+    return new ActiveRun(platform, row, loaded, progress, data);
   }
 
   /** A run that did not succeed, ready to go on from where it stands. */
@@ -96,7 +105,7 @@ public final class RunStarter {
         .properties()
         .forEach(s -> settings.put(s.getKey(), s.getValue().asText()));
     LoadedPipeline loaded = load(row.pipelinePath(), settings, row.profile());
-    var run = new ActiveRun(platform, row, loaded, progress);
+    var run = new ActiveRun(platform, row, loaded, progress, RawData.of(row));
     platform.journal().reopen(row.id());
     platform
         .journal()
@@ -141,23 +150,6 @@ public final class RunStarter {
               Problems.didYouMean(nameOrPath, Pipelines.shipped(platform))));
     }
     return platform.loader().load(folder.get(), settings, profile);
-  }
-
-  private static Path folder(Path data) {
-    if (!Files.isDirectory(data)) {
-      throw LiftgateException.input(
-          Problem.of("--data", data.toString(), "must be a folder", "Maybe the path is misspelt."));
-    }
-    try {
-      return data.toRealPath();
-    } catch (IOException e) {
-      throw LiftgateException.input(
-          Problem.of(
-              "--data",
-              data.toString(),
-              "cannot be read: " + e.getMessage(),
-              "Maybe its rights forbid it."));
-    }
   }
 
   private static List<Journal.NewStage> stages(

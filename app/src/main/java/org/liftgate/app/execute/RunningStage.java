@@ -116,9 +116,12 @@ final class RunningStage implements StageContext, AutoCloseable {
 
   @Override
   public Optional<Path> data() {
-    return work.kind.reads().contains(StageKind.Reads.RAW_DATA)
-        ? Optional.of(run.data())
-        : Optional.empty();
+    return work.source() ? run.data().folder() : Optional.empty();
+  }
+
+  @Override
+  public Optional<RawDatabase> database() {
+    return work.source() ? run.data().database().map(d -> d) : Optional.empty();
   }
 
   @Override

@@ -66,12 +66,12 @@ public final class StageRunner {
     work.context = new RunningStage(work, facts);
     var identities = new TreeMap<String, String>();
     work.inputs.forEach(a -> identities.put(a.name(), a.identity()));
-    if (work.kind.reads().contains(org.liftgate.kernel.StageKind.Reads.RAW_DATA)) {
+    if (work.source()) {
       identities.putAll(work.run.raw());
     }
     work.inputIdentities = identities;
     String key = key(work, facts);
-    work.key = work.kind.pure() ? Optional.of(key) : Optional.empty();
+    work.key = work.repeatable() ? Optional.of(key) : Optional.empty();
     work.effectKey = key;
   }
 
@@ -221,7 +221,7 @@ public final class StageRunner {
   /** The journal row with everything that goes with it; after this the stage has ended. */
   public void commit(StageWork work) {
     String cache =
-        work.kind.pure() && !work.cached
+        work.key.isPresent() && !work.cached
             ? Json.text(new Cached(work.outputs, work.metrics, work.notes, work.headline))
             : null;
     String message =

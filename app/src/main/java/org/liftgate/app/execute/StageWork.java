@@ -57,6 +57,16 @@ public final class StageWork {
     return stage;
   }
 
+  /** Whether it reads the run's raw data. */
+  boolean source() {
+    return kind.reads().contains(StageKind.Reads.RAW_DATA);
+  }
+
+  /** Whether its output follows from what is known before it runs; a database may have changed. */
+  boolean repeatable() {
+    return kind.pure() && !(source() && run.data().database().isPresent());
+  }
+
   void interrupt() {
     var running = context;
     if (running != null) {

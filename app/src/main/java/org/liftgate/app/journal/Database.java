@@ -224,6 +224,8 @@ public final class Database implements AutoCloseable {
     return Flyway.configure(Database.class.getClassLoader())
         .dataSource(pool)
         .locations("classpath:schema/" + dialect)
+        .baselineOnMigrate(true) // raw tables may be there before the journal is
+        .baselineVersion("0")
         .lockRetryCount(60)
         .load();
   }

@@ -88,12 +88,14 @@ public final class ManifestJson {
     m.inputs().entrySet().stream()
         .filter(e -> !named.contains(e.getKey()))
         .forEach(
-            e ->
-                dependencies
-                    .addObject()
-                    .put("name", e.getKey())
-                    .putObject("digest")
-                    .put("sha256", e.getValue()));
+            e -> {
+              ObjectNode node = dependencies.addObject().put("name", e.getKey());
+              if (e.getValue().isEmpty()) {
+                node.put("uri", e.getKey()); // a database: what was read of it are the outputs
+              } else {
+                node.putObject("digest").put("sha256", e.getValue());
+              }
+            });
   }
 
   private static void dependency(ObjectNode node, Artifact a) {
