@@ -17,12 +17,11 @@ public final class MySqlServer {
 
   private final Path data;
   private final int port;
-  private final Process process;
+  private Process process;
 
-  private MySqlServer(Path data, int port, Process process) {
+  private MySqlServer(Path data, int port) {
     this.data = data;
     this.port = port;
-    this.process = process;
   }
 
   /**
@@ -39,6 +38,39 @@ public final class MySqlServer {
       }
     }
     return running;
+  }
+
+  /** A server of the caller's own, to be killed and started again. */
+  public static MySqlServer another() {
+    try {
+      MySqlServer server = start();
+      Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
+      return server;
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** As if the machine had lost power. */
+  public void kill() {
+    try {
+      process.destroyForcibly().waitFor();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** On the same data and port. */
+  public void startAgain() {
+    try {
+      serve();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public int port() {
+    return port;
   }
 
   /** A new empty database, and the URL of it. */
@@ -69,8 +101,13 @@ public final class MySqlServer {
     var initialize = command(base, data);
     initialize.add("--initialize-insecure");
     run(initialize, data.resolveSibling(data.getFileName() + ".init.log"));
-    int port = freePort();
-    var serve = command(base, data);
+    var server = new MySqlServer(data, freePort());
+    server.serve();
+    return server;
+  }
+
+  private void serve() throws IOException, InterruptedException {
+    var serve = command(base(), data);
     serve.addAll(
         List.of(
             "--port=" + port,
@@ -82,11 +119,9 @@ public final class MySqlServer {
             "--performance-schema=OFF",
             "--innodb-flush-log-at-trx-commit=1"));
     Path log = data.resolveSibling(data.getFileName() + ".log");
-    Process process =
+    process =
         new ProcessBuilder(serve).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    var server = new MySqlServer(data, port, process);
-    server.awaitReady(log);
-    return server;
+    awaitReady(log);
   }
 
   private static List<String> command(Path base, Path data) {

@@ -1,12 +1,17 @@
 package org.liftgate.app.source;
 
+import java.io.IOException;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import org.liftgate.kernel.LiftgateException;
 
 /**
  * What a database with raw data says, for people: what failed, whether to try again, what to do.
  */
 final class Faults {
+  private static final Pattern BROKEN =
+      Pattern.compile("EOFException|unexpectedly lost|Communications link|Connection reset|Broken pipe");
+
   private Faults() {}
 
   static LiftgateException of(SQLException e, String doing, JdbcUrl url) {
@@ -58,6 +63,9 @@ final class Faults {
       }
     }
     for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof IOException || BROKEN.matcher(String.valueOf(t.getMessage())).find()) {
+        return Kind.LOST; // in mid-result a driver may give it no state at all
+      }
       if (t instanceof SQLException s) {
         Kind kind = kind(s.getErrorCode(), String.valueOf(s.getSQLState()));
         if (kind != Kind.OTHER) {

@@ -37,7 +37,7 @@ public record JdbcUrl(
       throw LiftgateException.input(
           Problem.of(
               option,
-              bare(url),
+              url.replaceFirst("^((?:jdbc:)?[a-zA-Z0-9]*:)?.*$", "$1..."),
               "must start with jdbc:mysql: or jdbc:h2:",
               "Maybe jdbc:mysql://host:3306/database."));
     }

@@ -17,8 +17,8 @@ import org.liftgate.kernel.Schema;
 
 /** How a table of a layout is read: which columns, in which parts, in which order. */
 public final class TableRead {
-  /** Rows of a part, as far as its numbers are spread evenly. */
-  static final int PART = 250_000;
+  /** Parts are files later; beyond this they are made larger. */
+  private static final int MOST_PARTS = 10_000;
 
   private final Layout.Found found;
   private final TableShape shape;
@@ -57,6 +57,13 @@ public final class TableRead {
     return dialect.quoted(shape.name());
   }
 
+  /** Columns that nothing asks for. */
+  public List<String> unused() {
+    return found.extra().stream()
+        .filter(c -> line.filter(l -> l.name().equals(c)).isEmpty())
+        .toList();
+  }
+
   /** The layout's columns. */
   public Schema columns() {
     return new Schema(
@@ -83,9 +90,13 @@ public final class TableRead {
   /** A part of the table; no range is all of it. */
   public record Part(TableRead read, int ordinal, Optional<Ranges.Range> range) {}
 
-  /** The parts of as many rows, in order. */
-  public List<Part> parts(Connection connection, long rows) throws SQLException {
-    int wanted = Math.toIntExact(Math.min(10_000, (rows + PART - 1) / PART));
+  /**
+   * The parts of a table, in order.
+   *
+   * @param each rows of a part, as far as its numbers are spread evenly
+   */
+  public List<Part> parts(Connection connection, long rows, long each) throws SQLException {
+    int wanted = Math.toIntExact(Math.min(MOST_PARTS, Math.ceilDiv(rows, Math.max(1, each))));
     var ranges = wanted < 2 ? List.<Ranges.Range>of() : ranges(connection, wanted);
     if (ranges.isEmpty()) {
       return List.of(new Part(this, 0, Optional.empty()));

@@ -31,9 +31,12 @@ import org.liftgate.kernel.StageContext.RawDatabase;
  * put in the order of its columns. The rows read must be as many as the snapshot counts.
  */
 final class DatabaseTables implements RawInput {
+  /** More at once would only press on the server. */
+  private static final int READERS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
+
   private final RawDatabase database;
   private final Path scratch;
-  private final int readers;
+  private final long partRows;
   private final Layout layout;
   private final List<TableRead> reads = new ArrayList<>();
   private Dialect dialect = Dialect.MYSQL;
@@ -41,13 +44,16 @@ final class DatabaseTables implements RawInput {
   /**
    * Finds the layout.
    *
-   * @param readers connections to read by at most
    * @throws LiftgateException with every table and column that is missing, by the nearest layout
    */
-  DatabaseTables(RawDatabase database, List<Source> sources, Path scratch, int readers) {
+  DatabaseTables(
+      RawDatabase database,
+      List<Source> sources,
+      SnapshotStage.Parameters parameters,
+      Path scratch) {
     this.database = database;
     this.scratch = scratch;
-    this.readers = readers;
+    this.partRows = parameters.partRows();
     try (Connection connection = database.open()) {
       dialect = Dialect.of(connection);
       var catalogue = new Catalogue(connection);
@@ -93,7 +99,7 @@ final class DatabaseTables implements RawInput {
   public void define(Engine.Session engine, Told told) {
     SharedSnapshot snapshot = null;
     try {
-      snapshot = SharedSnapshot.begin(database.open(), database::open, dialect, reads, readers);
+      snapshot = SharedSnapshot.begin(database.open(), database::open, dialect, reads, READERS);
       read(snapshot, engine, told);
       snapshot.close();
       snapshot = null;
@@ -122,7 +128,7 @@ final class DatabaseTables implements RawInput {
     Map<TableRead, Long> counts = counts(snapshot.connections().getFirst());
     var parts = new ArrayList<Part>();
     for (TableRead read : reads) {
-      parts.addAll(read.parts(snapshot.connections().getFirst(), counts.get(read)));
+      parts.addAll(read.parts(snapshot.connections().getFirst(), counts.get(read), partRows));
     }
     long total = counts.values().stream().mapToLong(Long::longValue).sum();
     var readers = new PartReaders(database, snapshot, engine, scratch, told, total);
@@ -160,7 +166,7 @@ final class DatabaseTables implements RawInput {
     told.note("%s: %,d rows, as the database counts.".formatted(read.name(), rows));
     layout.found().stream()
         .filter(f -> f.file().table().equals(read.table()))
-        .forEach(f -> FolderTables.columns(f, read.name(), told));
+        .forEach(f -> FolderTables.columns(f, read.unused(), read.name(), told));
     if (!read.ordered()) {
       told.note(
           "%s: rows were put in the order of %s."

@@ -127,13 +127,13 @@ public final class FolderTables implements RawInput {
     if (!file.utf8()) {
       told.note(name + ": is not valid UTF-8 and was read as Latin-1.");
     }
-    columns(found, name, told);
+    columns(found, found.extra(), name, told);
   }
 
   /** What of the columns is not as the layout has it. */
-  static void columns(Layout.Found found, String name, Told told) {
-    if (!found.extra().isEmpty()) {
-      told.note(name + ": columns not used: " + String.join(", ", found.extra()) + ".");
+  static void columns(Layout.Found found, List<String> unused, String name, Told told) {
+    if (!unused.isEmpty()) {
+      told.note(name + ": columns not used: " + String.join(", ", unused) + ".");
     }
     found.file().fields().stream()
         .filter(f -> !found.columns().containsKey(f.name()))

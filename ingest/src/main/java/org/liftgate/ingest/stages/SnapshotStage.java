@@ -33,7 +33,14 @@ public final class SnapshotStage implements StageKind<SnapshotStage.Parameters> 
       @Doc("Bytes a line of a raw file may have") @Default("2000000") long maxLineBytes,
       @Doc("How dates are written in strptime's letters, such as %d/%m/%Y; empty for 2017-02-28")
           @Default("\"\"")
-          String dateFormat) {}
+          String dateFormat,
+      @Doc("Rows of a database's table that one reader takes at a time") @Default("250000")
+          long partRows) {
+    /** With parts of the usual size. */
+    public Parameters(long maxLineBytes, String dateFormat) {
+      this(maxLineBytes, dateFormat, 250_000);
+    }
+  }
 
   @Override
   public String name() {
@@ -83,13 +90,8 @@ public final class SnapshotStage implements StageKind<SnapshotStage.Parameters> 
     var sources = context.pipeline().sources();
     return context
         .database()
-        .<RawInput>map(d -> new DatabaseTables(d, sources, context.scratch(), readers()))
+        .<RawInput>map(d -> new DatabaseTables(d, sources, parameters, context.scratch()))
         .orElseGet(() -> new FolderTables(parameters, context.data().orElseThrow(), sources));
-  }
-
-  /** Readers of a database at once: more than a few only press on the server. */
-  private static int readers() {
-    return Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
   }
 
   private static String layoutNote(StageContext context, Layout layout) {
