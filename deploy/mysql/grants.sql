@@ -20,3 +20,5 @@ GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX, REFERENCES, CR
 GRANT SELECT, SHOW VIEW ON v_four_cell_did TO liftgate_bi;
 GRANT SELECT, SHOW VIEW ON campaign_estimates_valid TO liftgate_bi;
 GRANT SELECT, SHOW VIEW ON campaign_estimates_invalid TO liftgate_bi;
+GRANT SELECT, SHOW VIEW ON campaign_estimates_latest TO liftgate_bi;
+GRANT SELECT, SHOW VIEW ON event_study_latest TO liftgate_bi;

@@ -20,6 +20,7 @@ import org.liftgate.ingest.stages.SnapshotStage;
 import org.liftgate.ingest.stages.Told;
 import org.liftgate.kernel.Engine;
 import org.liftgate.kernel.LiftgateException;
+import org.liftgate.kernel.Pipeline;
 import org.liftgate.kernel.Problem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -83,19 +84,35 @@ final class LoadVerb extends Verb {
                         Problem.of(pipeline, null, "has no stage that reads raw files", "")));
     var target = new RawSource(url, loaded.name());
     Path scratch = Files.createTempDirectory(platform.home().resolve("tmp"), "load");
-    long from = System.nanoTime();
+    Optional<String> truth = truth();
     var thread = Thread.currentThread();
-    try (var _ = OnSignal.call(thread::interrupt);
-        var progress = new ConsoleProgress(shell().err, json());
+    try {
+      return OnSignal.during(
+          top,
+          stop -> {
+            stop.set(thread::interrupt);
+            fill(platform, loaded, parameters, target, scratch, truth);
+            return 0;
+          });
+    } finally {
+      Durable.deleteTree(scratch);
+    }
+  }
+
+  private void fill(
+      Platform platform,
+      Pipeline loaded,
+      SnapshotStage.Parameters parameters,
+      RawSource target,
+      Path scratch,
+      Optional<String> truth) {
+    long from = System.nanoTime();
+    try (var progress = new ConsoleProgress(shell().err, json());
         Engine.Session engine = platform.look()) {
       var files = new FolderTables(parameters, data, loaded.sources());
       var outcome =
-          new Load(loaded.name(), files, target, scratch)
-              .run(engine, truth(), force, told(progress));
+          new Load(loaded.name(), files, target, scratch).run(engine, truth, force, told(progress));
       print(loaded.name(), target, outcome, (System.nanoTime() - from) / 1e9);
-      return 0;
-    } finally {
-      Durable.deleteTree(scratch);
     }
   }
 

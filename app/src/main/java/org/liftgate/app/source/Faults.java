@@ -10,7 +10,8 @@ import org.liftgate.kernel.LiftgateException;
  */
 final class Faults {
   private static final Pattern BROKEN =
-      Pattern.compile("EOFException|unexpectedly lost|Communications link|Connection reset|Broken pipe");
+      Pattern.compile(
+          "EOFException|unexpectedly lost|Communications link|Connection reset|Broken pipe");
 
   private Faults() {}
 

@@ -155,7 +155,8 @@ class RetailSimulatorTest {
             .toList();
     assertThat(estimands).doesNotHaveDuplicates();
     assertThat(estimands.stream().filter(e -> e.contains("\"sales\"") && e.contains("\"att\"")))
-        .as("mailing by campaign and pooled; coupons of the five TypeB and TypeC and pooled; programme entry")
+        .as(
+            "mailing by campaign and pooled; coupons of the five TypeB and TypeC and pooled; programme entry")
         .hasSize(6 + 1 + 5 + 1 + 1);
   }
 
