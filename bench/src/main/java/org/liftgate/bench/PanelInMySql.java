@@ -41,7 +41,8 @@ public final class PanelInMySql {
       print(String.format(Locale.ROOT, "%7.2f s  together", all));
       List<String> here = sums(mysql, "p_panel");
       List<String> there = sums(duckdb, "read_parquet('" + arguments[2] + "')");
-      print(here.size() + " campaigns, " + (here.equals(there) ? "the same panel" : "ANOTHER PANEL"));
+      print(
+          here.size() + " campaigns, " + (here.equals(there) ? "the same panel" : "ANOTHER PANEL"));
     }
   }
 
