@@ -59,6 +59,8 @@ class RetailSqlTest {
         new TestContext(folder)
             .setting("pre_weeks", 8)
             .setting("post_weeks", 9)
+            .setting("lag_weeks", 2)
+            .setting("lag_after", 4)
             .setting("outlier_z", new BigDecimal("6"))
             .spec("transactions", List.of(), "outcome", "day")
             .spec("transactions_rejected", List.of(), "outcome", "day")
