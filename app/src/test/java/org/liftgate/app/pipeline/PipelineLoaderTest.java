@@ -196,8 +196,8 @@ class PipelineLoaderTest {
     assertThat(
             problems(
                 broken(
-                    "    needs: [cohort-mailing, clean, dimensions]\n    profile: defended",
-                    "    needs: [cohort-mailing, clean, dimensions]"),
+                    "    needs: [cohort-mailing, clean, dimensions]\n    profile: defended\n    title: Households by weeks",
+                    "    needs: [cohort-mailing, clean, dimensions]\n    title: Households by weeks"),
                 Map.of()))
         .singleElement()
         .satisfies(
