@@ -96,6 +96,8 @@ final class Product {
 
   private ProcessBuilder builder(String... args) {
     var command = new ArrayList<String>();
+    // A shell that runs the build in the background has Ctrl-C ignored, and every child with it.
+    command.addAll(List.of("env", "--default-signal=INT"));
     command.add(ROOT.resolve("liftgate").toString());
     command.addAll(List.of(args));
     var builder = new ProcessBuilder(command);
