@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.liftgate.app.journal.Claim;
 import org.liftgate.app.journal.Outcomes;
 import org.liftgate.app.journal.StageRow;
+import org.liftgate.app.plan.Canonical;
 import org.liftgate.app.plan.StageKey;
 import org.liftgate.app.store.Durable;
 import org.liftgate.app.store.Environment;
@@ -273,7 +274,7 @@ public final class StageRunner {
         var accessor = component.getAccessor();
         accessor.setAccessible(true);
         parameters.put(
-            component.getName(), String.valueOf(accessor.invoke(work.stage.parameters())));
+            component.getName(), Canonical.text(accessor.invoke(work.stage.parameters())));
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException(e);
       }

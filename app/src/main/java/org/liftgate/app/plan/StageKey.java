@@ -41,7 +41,7 @@ public final class StageKey {
 
   public String of(StageKind<?> kind, Stage stage, List<Artifact> inputs, Facts facts) {
     var digest = Digest.sha256().add("stage").add(kind.name() + "@" + kind.version());
-    digest.add(CodeDigest.of(kind.getClass())).add(engine).add(stage.parameters().toString());
+    digest.add(CodeDigest.of(kind.getClass())).add(engine).add(Canonical.text(stage.parameters()));
     digest.add(sql(stage)).add(settings(sql(stage)));
     digest.add(loaded.pipeline().tables().toString()).add(contents(inputs));
     for (StageKind.Reads reads : kind.reads().stream().sorted(Comparator.naturalOrder()).toList()) {
@@ -69,7 +69,7 @@ public final class StageKey {
         .add(engine)
         .add(gate.on())
         .add(gate.by())
-        .add(gate.parameters().toString())
+        .add(Canonical.text(gate.parameters()))
         .add(contents(visible))
         .hex();
   }
@@ -103,20 +103,10 @@ public final class StageKey {
   private Map<String, String> sql(Stage stage) {
     for (RecordComponent component : stage.parameters().getClass().getRecordComponents()) {
       if (component.getName().equals("sql")) {
-        return loaded.folder(value(stage.parameters(), component).toString());
+        return loaded.folder(Canonical.part(stage.parameters(), component).toString());
       }
     }
     return Map.of();
-  }
-
-  private static Object value(Record parameters, RecordComponent component) {
-    try {
-      var accessor = component.getAccessor();
-      accessor.setAccessible(true);
-      return accessor.invoke(parameters);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot read " + component, e);
-    }
   }
 
   /** Only the settings that the texts name: changing another leaves the key alone. */
