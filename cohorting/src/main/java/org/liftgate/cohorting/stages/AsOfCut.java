@@ -3,6 +3,7 @@ package org.liftgate.cohorting.stages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -15,20 +16,21 @@ import org.liftgate.kernel.Schema;
 import org.liftgate.kernel.StageContext;
 
 /**
- * Lays out fact tables so that a cohort cannot see past its start: under its own name, a fact table
- * holds each fact once for every group that starts after it, with the group's key in an added
- * column. Where the table already has a column of that name, the added one is {@code as_of_<key>}.
- * SQL relates a fact to its group by that column; the facts of another group may be later ones.
+ * Lays out fact tables so that a cohort, or its features, cannot see past its start: under its own
+ * name, a fact table holds each fact once for every group that starts after it, with the group's
+ * key in an added column. Where the table already has a column of that name, the added one is
+ * {@code as_of_<key>}. SQL relates a fact to its group by that column; the facts of another group
+ * may be later ones.
  */
 final class AsOfCut {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
   private final StageContext context;
-  private final CohortParameters parameters;
+  private final Optional<CohortParameters.AsOf> start;
 
-  AsOfCut(StageContext context, CohortParameters parameters) {
+  AsOfCut(StageContext context, Optional<CohortParameters.AsOf> start) {
     this.context = context;
-    this.parameters = parameters;
+    this.start = start;
   }
 
   /**
@@ -42,7 +44,7 @@ final class AsOfCut {
       return;
     }
     var problems = new ArrayList<Problem>();
-    CohortParameters.AsOf asOf = parameters.asOf().orElse(null);
+    CohortParameters.AsOf asOf = start.orElse(null);
     if (asOf == null) {
       wanted.forEach(table -> problems.add(uncut(table)));
     } else {

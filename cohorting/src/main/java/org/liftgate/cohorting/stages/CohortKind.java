@@ -65,7 +65,7 @@ public final class CohortKind implements StageKind<CohortParameters> {
   @Override
   public void run(CohortParameters parameters, StageContext context) {
     if (!parameters.after()) {
-      new AsOfCut(context, parameters).lay(context.folder(parameters.sql()));
+      new AsOfCut(context, parameters.asOf()).lay(context.folder(parameters.sql()));
     }
     List<String> tables = SqlFolder.of(context, parameters.sql()).define();
     String cohort = Written.main(parameters.sql(), "cohort_", tables);
