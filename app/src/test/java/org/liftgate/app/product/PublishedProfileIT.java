@@ -35,6 +35,9 @@ class PublishedProfileIT {
           "coupon",
           "panel-entry",
           "entry",
+          "features-mailing",
+          "adjust-mailing",
+          "refute-mailing",
           "did-participation");
 
   @TempDir static Path home;

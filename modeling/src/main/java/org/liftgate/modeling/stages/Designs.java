@@ -22,6 +22,7 @@ final class Designs {
                   case IncrementStage.Parameters p -> Optional.of(p.panel());
                   case AttGtStage.Parameters p -> Optional.of(p.panel());
                   case EventStudyStage.Parameters p -> Optional.of(p.panel());
+                  case AdjustedStage.Parameters p -> Optional.of(p.panel());
                   default -> Optional.empty();
                 });
   }

@@ -120,7 +120,10 @@ record Estimated(
 
   /** Whether it is an effect to judge, not a period of an event study or a test. */
   boolean effect() {
-    return term.equals("att") || term.equals(CleanArms.TERM);
+    return term.equals("att")
+        || term.equals(CleanArms.TERM)
+        || term.equals(AdjustedStage.MATCHED)
+        || term.equals(AdjustedStage.HISTORY);
   }
 
   /** Units of the arms this very term compares. */

@@ -47,12 +47,13 @@ record Judged(
   static List<Judged> all(
       List<Estimated> estimates, VerdictStage.Parameters p, StageContext context) {
     var gates = new GateFindings(context);
+    List<RefuterTable.Found> tried = RefuterTable.all(context);
     Map<Estimated, Optional<String>> failures = new IdentityHashMap<>();
     estimates.forEach(e -> failures.put(e, gates.failure(e)));
     var judged = new ArrayList<Judged>();
     for (Estimated e : estimates) {
       if (e.effect() && e.estimate().isPresent()) {
-        judged.add(of(e, estimates, failures, gates.waivers(), p, context));
+        judged.add(of(e, estimates, failures, gates.waivers(), tried, p, context));
       }
     }
     return judged;
@@ -63,6 +64,7 @@ record Judged(
       List<Estimated> estimates,
       Map<Estimated, Optional<String>> failures,
       List<String> waivers,
+      List<RefuterTable.Found> tried,
       VerdictStage.Parameters p,
       StageContext context) {
     var refuters = new ArrayList<Refuter>();
@@ -70,6 +72,7 @@ record Judged(
     otherCampaigns(e, estimates).ifPresent(refuters::add);
     additivity(e, estimates).ifPresent(refuters::add);
     smallArm(e).ifPresent(refuters::add);
+    tried.stream().filter(f -> f.concerns(e)).forEach(f -> refuters.add(f.refuter()));
     double[] family = family(e, estimates, failures);
     Optional<Double> q = q(e, failures, family);
     if (family.length > 1) {

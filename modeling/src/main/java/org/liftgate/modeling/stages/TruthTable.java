@@ -39,7 +39,10 @@ final class TruthTable {
         context.inputs().containsKey(TRUTH) ? truth(context.engine().read(TRUTH)) : Map.of();
     var rows = new ArrayList<List<@Nullable Object>>();
     for (Estimated e : estimates) {
-      Double value = truth.get(key(e.treatment(), e.outcome(), e.group(), e.term()));
+      boolean adjusted =
+          e.term().equals(AdjustedStage.MATCHED) || e.term().equals(AdjustedStage.HISTORY);
+      String term = adjusted ? "att" : e.term();
+      Double value = truth.get(key(e.treatment(), e.outcome(), e.group(), term));
       if (value != null && e.value().isPresent()) {
         rows.add(row(e, e.value().orElseThrow(), value));
       }

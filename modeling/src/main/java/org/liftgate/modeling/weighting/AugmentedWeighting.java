@@ -111,7 +111,7 @@ public record AugmentedWeighting(
     }
     Estimate effect =
         new Influence(influence, units.clusters()).estimate(target.term(), value, covariance);
-    return new WeightingResult(effect, m.score, weights, notes);
+    return new WeightingResult(effect, m.score, weights, notes, influence);
   }
 
   /** ATE and ATT: mean of the regression part + weighted residuals of the arms. */

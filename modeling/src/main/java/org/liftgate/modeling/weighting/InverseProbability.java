@@ -56,7 +56,7 @@ public record InverseProbability(Target target, Covariance covariance, Workers w
   }
 
   static WeightingResult refused(Missing missing) {
-    return new WeightingResult(missing, new double[0], new double[0], List.of());
+    return new WeightingResult(missing, new double[0], new double[0], List.of(), new double[0]);
   }
 
   private WeightingResult weigh(Observed units, PropensityScore.Fitted fitted) {
@@ -79,7 +79,8 @@ public record InverseProbability(Target target, Covariance covariance, Workers w
         effect,
         p,
         weights,
-        List.of("Weights are normalised within each arm; errors account for the estimated score."));
+        List.of("Weights are normalised within each arm; errors account for the estimated score."),
+        influence);
   }
 
   /** Derivative of the difference by the logit's coefficients. */

@@ -9,9 +9,11 @@ import org.liftgate.kernel.Estimate;
  * @param score n probabilities of treatment; empty when there is no score
  * @param weights n weights of the target, each for the unit's own arm; empty when there is no score
  * @param notes plain sentences
+ * @param influence n values with mean 0: the effect's error is their mean to first order; empty
+ *     when there is no score
  */
 public record WeightingResult(
-    Estimate effect, double[] score, double[] weights, List<String> notes) {
+    Estimate effect, double[] score, double[] weights, List<String> notes, double[] influence) {
   public WeightingResult {
     notes = List.copyOf(notes);
   }

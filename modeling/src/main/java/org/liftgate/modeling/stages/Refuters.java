@@ -1,0 +1,416 @@
+package org.liftgate.modeling.stages;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.commons.statistics.distribution.BinomialDistribution;
+import org.jspecify.annotations.Nullable;
+import org.liftgate.kernel.Covariance;
+import org.liftgate.kernel.Estimate;
+import org.liftgate.kernel.Schema;
+import org.liftgate.kernel.Schema.Column;
+import org.liftgate.kernel.Schema.Type;
+import org.liftgate.kernel.StageContext;
+import org.liftgate.modeling.adjusted.GroupSample;
+import org.liftgate.modeling.adjusted.UnitInfluence;
+import org.liftgate.modeling.inference.Power;
+import org.liftgate.modeling.panel.EventStudy;
+import org.liftgate.modeling.panel.PanelFit;
+import org.liftgate.modeling.refute.Placebos;
+import org.liftgate.modeling.stages.RefuterTable.Word;
+import org.liftgate.modeling.staggered.EventPath;
+import org.liftgate.modeling.staggered.PreTrendPower;
+import org.liftgate.modeling.staggered.honest.Path;
+import org.liftgate.modeling.staggered.honest.RelativeMagnitudes;
+
+/** The refuters of one treatment, each with its rule. */
+final class Refuters {
+  private static final String P_RULE =
+      "pass: %s, p at least .05; fragile: .01 to .05; fail: below .01";
+  private static final int REFERENCE = -1;
+
+  private final RefuteStage.Parameters p;
+  private final StageContext context;
+  private final RefuteData data;
+  private final AdjustedData outcome;
+  private final List<RefuterTable.Row> rows = new ArrayList<>();
+  private final List<List<@Nullable Object>> tried = new ArrayList<>();
+
+  Refuters(RefuteStage.Parameters p, StageContext context) {
+    this.p = p;
+    this.context = context;
+    this.data = RefuteData.read(context, p);
+    this.outcome = RefuteData.column(context, p, p.outcome());
+  }
+
+  private static UnitInfluence pooled(AdjustedData of) {
+    List<GroupSample> groups = RefuteData.compared(of);
+    return UnitInfluence.mean(
+        groups.stream()
+            .map(g -> UnitInfluence.ofMeans(g.unit(), g.treated(), g.difference(), of.units()))
+            .toList(),
+        groups.stream().mapToDouble(GroupSample::weight).toArray());
+  }
+
+  /** An outcome that the treatment should not move. */
+  void negativeControl() {
+    AdjustedData control = RefuteData.column(context, p, p.negativeControl());
+    String rule = P_RULE.formatted("no effect on " + p.negativeControl());
+    if (!(pooled(control).estimate("att") instanceof Estimate.Value v)) {
+      add(
+          "negative-control",
+          rule,
+          Word.FRAGILE,
+          null,
+          null,
+          null,
+          0,
+          "The outcome that should not move does not vary, so it tests nothing.");
+      return;
+    }
+    tell("negative-control", p.negativeControl(), v, null);
+    add(
+        "negative-control",
+        rule,
+        word(v.pValue()),
+        v.statistic(),
+        null,
+        v.pValue(),
+        0,
+        text(
+            v.pValue() >= 0.05
+                ? "What the treatment should not move (%s) did not move as far as the data show: %.2f (95%%: %.2f to %.2f)."
+                : "What the treatment should not move (%s) moved all the same: %.2f (95%%: %.2f to %.2f), so something else sets the arms apart.",
+            p.negativeControl(),
+            v.value(),
+            v.confLow(),
+            v.confHigh()));
+  }
+
+  /** Every weekly date whose window ends before the start, units under no treatment in it. */
+  void dates() {
+    var effects = new ArrayList<UnitInfluence>();
+    var weeks = new ArrayList<Integer>();
+    for (int week = p.post(); week <= (data.end() - data.windows().first()) / 7; week++) {
+      Optional<UnitInfluence> e = data.windows().effect(-7 * week, p.pre(), p.post(), true);
+      if (e.isPresent() && e.get().stdError() > 0) {
+        effects.add(e.get());
+        weeks.add(-week);
+        tell("placebo-dates", "week " + -week, e.get().estimate("att"), null);
+      }
+    }
+    String rule = P_RULE.formatted("the largest |t| of all placebo dates is no larger than chance");
+    if (effects.isEmpty()) {
+      add(
+          "placebo-dates",
+          rule,
+          Word.FRAGILE,
+          null,
+          null,
+          null,
+          0,
+          "No date before the start has enough weeks and untreated units on both sides for a placebo.");
+      return;
+    }
+    var found = Placebos.largest(effects, p.draws(), p.drawSeed());
+    add(
+        "placebo-dates",
+        rule,
+        word(found.pValue()),
+        found.largest(),
+        null,
+        found.pValue(),
+        p.draws(),
+        text(
+            "Of %d dates at which nothing was sent the largest effect is %.1f standard errors, %d weeks before the start; chance makes one as large in %.1f%% of draws.",
+            effects.size(), found.largest(), -weeks.get(found.at()), 100 * found.pValue()));
+  }
+
+  /** Arms dealt anew within each group: the test must find something in about one of twenty. */
+  void permutation() {
+    double share =
+        Placebos.permuted(
+            RefuteData.compared(outcome), outcome.units(), p.draws(), p.drawSeed() + 1L);
+    var law = BinomialDistribution.of(p.draws(), 0.05);
+    double low = (double) law.inverseCumulativeProbability(0.0005) / p.draws();
+    double high = (double) law.inverseCumulativeProbability(0.9995) / p.draws();
+    boolean passed = share >= low && share <= high;
+    add(
+        "placebo-treatment",
+        text(
+            "pass: with arms permuted within groups %.1f%% to %.1f%% of draws are significant at 5%%; else fail",
+            100 * low, 100 * high),
+        passed ? Word.PASS : Word.FAIL,
+        share,
+        high,
+        null,
+        p.draws(),
+        text(
+            "With arms dealt at random within groups %.1f%% of %d draws look significant at 5%%.",
+            100 * share, p.draws()));
+  }
+
+  /** Units that bought nothing in the last four weeks of their window nor after it. */
+  void attrition() {
+    double[] left = new double[2];
+    double[] n = new double[2];
+    double[] last = new double[2];
+    var w = data.windows();
+    for (int i = 0; i < w.unit().length; i++) {
+      int until = Math.min(w.start()[i] + 7 * p.post() - 28, data.end() - 27);
+      int arm = w.treated()[i];
+      n[arm]++;
+      left[arm] += data.lastDay()[w.unit()[i]] < until ? 1 : 0;
+      last[arm] += Math.floorDiv(data.lastDay()[w.unit()[i]] - w.start()[i], 7);
+    }
+    double apart = left[1] / n[1] - left[0] / n[0];
+    add(
+        "attrition",
+        "pass: the arms' shares of units that left differ by at most 5 points; fragile: by at most 10; else fail",
+        Math.abs(apart) <= 0.05 ? Word.PASS : Math.abs(apart) <= 0.1 ? Word.FRAGILE : Word.FAIL,
+        apart,
+        0.05,
+        null,
+        0,
+        text(
+            "%.1f%% of treated and %.1f%% of comparison units had left for good four weeks before the window's end; the last purchase is on average in week %.1f and %.1f.",
+            100 * left[1] / n[1], 100 * left[0] / n[0], last[1] / n[1], last[0] / n[0]));
+  }
+
+  /** The effect over other horizons, same weeks before. */
+  void horizons() {
+    Estimate headline = pooled(outcome).estimate("att");
+    double sign = headline instanceof Estimate.Value v ? Math.signum(v.value()) : 0;
+    var against = new ArrayList<Integer>();
+    int seen = 0;
+    for (int weeks : p.horizons()) {
+      Optional<UnitInfluence> e = data.windows().effect(0, p.pre(), weeks, false);
+      Estimate found =
+          e.map(x -> x.estimate("att"))
+              .orElse(
+                  new Estimate.Missing(
+                      "att",
+                      Estimate.Reason.NO_ROWS,
+                      "No group is observed so long after its start."));
+      tell("horizons", weeks + " weeks", found, null);
+      if (found instanceof Estimate.Value v) {
+        seen++;
+        if (sign > 0 && v.confHigh() < 0 || sign < 0 && v.confLow() > 0) {
+          against.add(weeks);
+        }
+      }
+    }
+    add(
+        "horizons",
+        "pass: over no horizon does the whole interval lie on the other side of zero; else fail",
+        seen == 0 ? Word.FRAGILE : against.isEmpty() ? Word.PASS : Word.FAIL,
+        (double) against.size(),
+        0.0,
+        null,
+        0,
+        against.isEmpty()
+            ? text("Over %d horizons (%s weeks) none speaks against the sign.", seen, p.horizons())
+            : text("Over %s weeks the whole interval lies on the other side of zero.", against));
+  }
+
+  /** What each group could have shown. */
+  void detectable() {
+    int blind = 0;
+    double bar = 0;
+    double n = 0;
+    for (GroupSample g : RefuteData.compared(outcome)) {
+      UnitInfluence e =
+          UnitInfluence.ofMeans(g.unit(), g.treated(), g.difference(), outcome.units());
+      double mean = Arrays.stream(g.after()).average().orElse(0);
+      double mde = Power.detectable(e.stdError(), e.units() - 1.0);
+      tell("mde", "group", e.estimate("att"), g.label(), mde);
+      blind += mde > Math.max(p.breakEven(), mean / 10) ? 1 : 0;
+      bar += mean / 10;
+      n++;
+    }
+    UnitInfluence all = pooled(outcome);
+    double mde = Power.detectable(all.stdError(), all.units() - 1.0);
+    double limit = Math.max(p.breakEven(), bar / Math.max(1, n));
+    tell("mde", "pooled", all.estimate("att"), null, mde);
+    report(
+        "mde",
+        "pass: at 80% power the pooled effect detects break-even or a tenth of the mean, whichever is larger; else fragile; for reading only",
+        mde <= limit ? Word.PASS : Word.FRAGILE,
+        mde,
+        limit,
+        text(
+            "All groups together detect %.2f at 80%% power (break-even %.2f); %d of %d groups alone cannot detect a tenth of their mean.",
+            mde, p.breakEven(), blind, (int) n));
+  }
+
+  /** How blind the pre-trend test is, and how much of a departure the effect survives. */
+  void eventStudy() {
+    PanelData panel = PanelData.read(context, p.panel(), List.of(p.outcome()));
+    PanelFit fit =
+        new EventStudy(Covariance.cluster("unit"), REFERENCE)
+            .withMinClusters(p.minClusters())
+            .with(Design.workers(context))
+            .stacked(panel.outcome(p.outcome()));
+    String rule =
+        "pass: the average effect survives departures after the start as large as the largest before it (HonestDiD, breakdown M at least 1); fragile: at least .5; fail: less; for reading only";
+    Optional<EventPath> path = path(fit);
+    if (path.isEmpty()) {
+      report(
+          "honest-did",
+          rule,
+          Word.FRAGILE,
+          null,
+          1.0,
+          "There is no event study with consecutive weeks on both sides to judge by.");
+      return;
+    }
+    EventPath events = path.get();
+    var slopes = new PreTrendPower(events, REFERENCE).detectable();
+    double bias = Arrays.stream(slopes.getLast().trend()).filter(v -> v > 0).average().orElse(0);
+    report(
+        "pre-trend-power",
+        "pass: a trend found four times in five would bias the average effect by less than the effect; else fragile; for reading only",
+        bias < Math.abs(pooled(outcome).value()) ? Word.PASS : Word.FRAGILE,
+        slopes.getLast().slope(),
+        null,
+        text(
+            "The pre-trend test finds a trend of %.2f a week half the time and one of %.2f four times in five, which would bias the average effect by %.2f.",
+            slopes.getFirst().slope(), slopes.getLast().slope(), bias));
+    int before = (int) Arrays.stream(events.events()).filter(e -> e < REFERENCE).count();
+    double[] target = new double[events.events().length - before];
+    Arrays.fill(target, 1.0 / target.length);
+    var found =
+        new RelativeMagnitudes(Design.workers(context))
+            .breakdown(new Path(before, events.values(), events.covariance(), target));
+    double m = found.orElse(0);
+    report(
+        "honest-did",
+        rule,
+        m >= 1 ? Word.PASS : m >= 0.5 ? Word.FRAGILE : Word.FAIL,
+        m,
+        1.0,
+        found.isEmpty()
+            ? "The average of the weekly effects is not told from zero even under parallel trends, so there is no departure it survives."
+            : text(
+                "The average effect differs from zero up to departures of %.2f times the largest before the start.",
+                m));
+  }
+
+  private static Optional<EventPath> path(PanelFit fit) {
+    if (!(fit instanceof PanelFit.Solved solved)) {
+      return Optional.empty();
+    }
+    int[] events =
+        solved.terms().stream().mapToInt(t -> EventStudy.period(t).orElseThrow()).toArray();
+    for (int i = 1; i < events.length; i++) {
+      int next = events[i - 1] + 1 == REFERENCE ? REFERENCE + 1 : events[i - 1] + 1;
+      if (events[i] != next) {
+        return Optional.empty();
+      }
+    }
+    boolean both = events.length > 0 && events[0] < REFERENCE && events[events.length - 1] >= 0;
+    return both
+        ? Optional.of(new EventPath(events, solved.coefficients(), solved.covariance()))
+        : Optional.empty();
+  }
+
+  private static Word word(double pValue) {
+    return pValue >= 0.05 ? Word.PASS : pValue >= 0.01 ? Word.FRAGILE : Word.FAIL;
+  }
+
+  private static String text(String form, Object... values) {
+    return String.format(Locale.ROOT, form, values);
+  }
+
+  private void add(
+      String name,
+      String rule,
+      Word word,
+      @Nullable Double statistic,
+      @Nullable Double threshold,
+      @Nullable Double pValue,
+      long draws,
+      String sentence) {
+    rows.add(row(name, rule, word, statistic, threshold, pValue, draws, true, sentence));
+  }
+
+  /** A word that is told and does not decide. */
+  private void report(
+      String name,
+      String rule,
+      Word word,
+      @Nullable Double statistic,
+      @Nullable Double threshold,
+      String sentence) {
+    rows.add(row(name, rule, word, statistic, threshold, null, 0, false, sentence));
+  }
+
+  private RefuterTable.Row row(
+      String name,
+      String rule,
+      Word word,
+      @Nullable Double statistic,
+      @Nullable Double threshold,
+      @Nullable Double pValue,
+      long draws,
+      boolean decides,
+      String sentence) {
+    return new RefuterTable.Row(
+        p.treatment(),
+        p.outcome(),
+        null,
+        name,
+        rule,
+        word,
+        statistic,
+        threshold,
+        pValue,
+        draws,
+        decides,
+        sentence);
+  }
+
+  private void tell(String refuter, String label, Estimate e, @Nullable Object group) {
+    tell(refuter, label, e, group, null);
+  }
+
+  private void tell(
+      String refuter, String label, Estimate e, @Nullable Object group, @Nullable Double mde) {
+    Estimate.@Nullable Value v = e instanceof Estimate.Value value ? value : null;
+    tried.add(
+        Arrays.<@Nullable Object>asList(
+            refuter,
+            label,
+            group,
+            v == null ? null : (Double) v.value(),
+            v == null ? null : (Double) v.stdError(),
+            v == null ? null : (Double) v.confLow(),
+            v == null ? null : (Double) v.confHigh(),
+            mde,
+            mde == null ? null : (Double) p.breakEven(),
+            e instanceof Estimate.Missing m ? m.detail() : null));
+  }
+
+  void write() {
+    RefuterTable.write(context, data.groupType(), rows);
+    String name = "tried_" + context.stage().id().replace('-', '_');
+    VerdictStage.define(
+        context,
+        name,
+        Schema.of(
+            new Column("refuter", Type.TEXT),
+            new Column("label", Type.TEXT),
+            new Column("group_id", data.groupType()),
+            new Column("estimate", Type.DOUBLE),
+            new Column("std_error", Type.DOUBLE),
+            new Column("conf_low", Type.DOUBLE),
+            new Column("conf_high", Type.DOUBLE),
+            new Column("mde", Type.DOUBLE),
+            new Column("break_even", Type.DOUBLE),
+            new Column("reason", Type.TEXT)),
+        tried);
+    context.write(name, List.of("refuter", "group_id", "label"), Optional.empty());
+  }
+}
