@@ -1,5 +1,5 @@
 -- Households compared for each campaign: all that were seen shopping before it started.
--- The stage lays out transactions once a campaign and only up to the day before its start, so nothing
+-- The stage lays out household_days once a campaign and only up to the day before its start, so nothing
 -- from after the start can enter. concurrent: on the list of another campaign that runs in the panel's weeks.
 WITH compared AS (
   SELECT campaign_id, MIN(first_day) AS first_day, MAX(last_day) AS last_day
@@ -8,7 +8,7 @@ WITH compared AS (
   HAVING MIN(period) < 0 AND MAX(period) >= 0
 ),
 shopped AS (
-  SELECT DISTINCT campaign_id, household_id FROM transactions
+  SELECT DISTINCT campaign_id, household_id FROM household_days
 ),
 others AS (
   SELECT DISTINCT w.campaign_id, m.household_id

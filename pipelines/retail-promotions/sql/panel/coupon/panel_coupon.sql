@@ -3,35 +3,29 @@
 -- these means equals the one on households by commodities with household x commodity and commodity x
 -- week effects. sales_beyond: less the mean of the household's own uncovered commodities, which
 -- assumes that coupons do nothing there.
+-- The LEFT JOIN keeps lines first: joined to products beforehand, the days of books would be millions.
 WITH sizes AS (
   SELECT campaign_id, COUNT(*) AS covered FROM coupon_books GROUP BY campaign_id
 ),
 sold AS (
   SELECT COUNT(DISTINCT commodity) AS commodities FROM products
 ),
-covered_days AS (
-  SELECT
-    b.campaign_id,
-    t.household_id,
-    t.day,
-    SUM(t.sales_value) AS sales,
-    CAST(SUM(t.quantity) AS BIGINT) AS units
-  FROM transactions t
-  JOIN products p ON p.product_id = t.product_id
-  JOIN coupon_books b ON b.commodity = p.commodity
-  GROUP BY b.campaign_id, t.household_id, t.day
+book_days AS (
+  SELECT b.campaign_id, b.commodity, w.day, w.period
+  FROM coupon_books b
+  JOIN calendar_days w ON w.campaign_id = b.campaign_id
 ),
 bought AS (
   SELECT
-    w.campaign_id,
-    d.household_id,
-    w.period,
-    SUM(d.sales) AS sales,
-    CAST(SUM(d.units) AS BIGINT) AS units
-  FROM covered_days d
-  JOIN calendar w
-    ON w.campaign_id = d.campaign_id AND d.day >= w.first_day AND d.day <= w.last_day
-  GROUP BY w.campaign_id, d.household_id, w.period
+    b.campaign_id,
+    t.household_id,
+    b.period,
+    SUM(t.sales_value) AS sales,
+    CAST(SUM(t.quantity) AS BIGINT) AS units
+  FROM transactions t
+  LEFT JOIN products p ON p.product_id = t.product_id
+  JOIN book_days b ON b.commodity = p.commodity AND b.day = t.day
+  GROUP BY b.campaign_id, t.household_id, b.period
 ),
 summed AS (
   SELECT

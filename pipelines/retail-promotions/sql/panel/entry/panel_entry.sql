@@ -1,11 +1,11 @@
 -- Households of the cohort by calendar weeks that lie wholly in the observed days; a week without
 -- purchases is a zero. cohort: the week of the first mailing, 0 for never.
 WITH days AS (
-  SELECT MIN(day) AS first_day, MAX(day) AS last_day FROM transactions
+  SELECT MIN(day) AS first_day, MAX(day) AS last_day FROM household_days
 ),
 weeks AS (
   SELECT DISTINCT week_number(t.day) AS period
-  FROM transactions t
+  FROM household_days t
   CROSS JOIN days d
   WHERE 7 * week_number(t.day) - 6 >= d.first_day AND 7 * week_number(t.day) <= d.last_day
 ),
@@ -13,9 +13,9 @@ bought AS (
   SELECT
     household_id,
     week_number(day) AS period,
-    SUM(sales_value) AS sales,
-    CAST(SUM(quantity) AS BIGINT) AS units
-  FROM transactions
+    SUM(sales) AS sales,
+    CAST(SUM(units) AS BIGINT) AS units
+  FROM household_days
   GROUP BY household_id, week_number(day)
 )
 SELECT
