@@ -143,19 +143,7 @@ public final class Table {
       throw wrong(column, "values in every row");
     }
     return switch (c) {
-      case Longs l -> {
-        long[] distinct = Arrays.stream(l.values()).sorted().distinct().toArray();
-        var codes = new int[rows];
-        int last = 0;
-        for (int i = 0; i < rows; i++) {
-          long v = l.values()[i];
-          if (distinct.length > 0 && distinct[last] != v) {
-            last = Arrays.binarySearch(distinct, v);
-          }
-          codes[i] = last;
-        }
-        yield new Codes(codes, Arrays.stream(distinct).boxed().toArray());
-      }
+      case Longs l -> coded(l.values());
       case Texts t -> {
         String[] sorted = t.labels().clone();
         Arrays.sort(sorted);
@@ -167,6 +155,55 @@ public final class Table {
       }
       case Doubles _ -> throw wrong(column, "integers or text");
     };
+  }
+
+  /** Values that lie close together are counted; others are sorted and looked up. */
+  private static Codes coded(long[] values) {
+    var codes = new int[values.length];
+    long least = Long.MAX_VALUE;
+    long most = Long.MIN_VALUE;
+    for (long v : values) {
+      least = Math.min(least, v);
+      most = Math.max(most, v);
+    }
+    long span = values.length == 0 ? 0 : most - least;
+    if (span < 0 || span > Math.max(1024L, 4L * values.length)) {
+      return searched(values, codes);
+    }
+    var rank = new int[(int) span + 1];
+    for (long v : values) {
+      rank[(int) (v - least)] = 1;
+    }
+    var labels = new ArrayList<Object>();
+    for (int k = 0; k < rank.length; k++) {
+      if (rank[k] == 1 && values.length > 0) {
+        rank[k] = labels.size();
+        labels.add(least + k);
+      }
+    }
+    for (int i = 0; i < codes.length; i++) {
+      codes[i] = rank[(int) (values[i] - least)];
+    }
+    return new Codes(codes, labels.toArray());
+  }
+
+  private static Codes searched(long[] values, int[] codes) {
+    long[] distinct = values.clone();
+    Arrays.sort(distinct);
+    int count = 0;
+    for (long v : distinct) {
+      if (count == 0 || distinct[count - 1] != v) {
+        distinct[count++] = v;
+      }
+    }
+    int last = 0;
+    for (int i = 0; i < codes.length; i++) {
+      if (distinct[last] != values[i]) {
+        last = Arrays.binarySearch(distinct, 0, count, values[i]);
+      }
+      codes[i] = last;
+    }
+    return new Codes(codes, Arrays.stream(distinct, 0, count).boxed().toArray());
   }
 
   /** The row as values in column order, null where missing. */

@@ -47,8 +47,18 @@ public final class Platform implements AutoCloseable {
 
     public static Limits fromEnvironment() {
       return new Limits(
-          number("LIFTGATE_MEMORY", 400),
+          number("LIFTGATE_MEMORY", share()),
           (int) number("LIFTGATE_THREADS", Runtime.getRuntime().availableProcessors()));
+    }
+
+    /** A sixteenth of the machine's memory, as two stages may calculate at once beside Java. */
+    private static long share() {
+      var machine = java.lang.management.ManagementFactory.getOperatingSystemMXBean();
+      long bytes =
+          machine instanceof com.sun.management.OperatingSystemMXBean known
+              ? known.getTotalMemorySize()
+              : 0;
+      return Math.clamp(bytes / 16 / (1 << 20), 400, 1500);
     }
 
     private static long number(String name, long fallback) {

@@ -91,7 +91,7 @@ public final class IncrementStage implements StageKind<IncrementStage.Parameters
     var tables = new IncrementTables(context, data);
     CleanCounts clean = CleanCounts.of(data);
     var rows = new ArrayList<List<@Nullable Object>>();
-    List<double[]> outcomes = p.outcomes().stream().map(o -> data.table().doubles(o)).toList();
+    List<double[]> outcomes = p.outcomes().stream().map(o -> data.numbers().doubles(o)).toList();
     context.progress(p.treatment(), 0, outcomes.size());
     List<IncrementFit> fits = estimator.fit(lists.with(data.panel()), outcomes);
     for (int k = 0; k < outcomes.size(); k++) {

@@ -58,9 +58,7 @@ final class IncrementTables {
     write(
         "influence_" + stage,
         Schema.of(
-            outcome,
-            new Column("unit_id", data.table().column("unit_id").type()),
-            new Column("influence", Type.DOUBLE)),
+            outcome, new Column("unit_id", data.unitType()), new Column("influence", Type.DOUBLE)),
         influence,
         List.of("outcome", "unit_id"));
   }

@@ -55,7 +55,7 @@ final class OtherLists {
     p.weight()
         .ifPresent(
             column -> {
-              double[] values = data.table().doubles(column);
+              double[] values = data.numbers().doubles(column);
               for (int i = 0; i < values.length; i++) {
                 factors[data.panel().group()[i]] = values[i];
               }

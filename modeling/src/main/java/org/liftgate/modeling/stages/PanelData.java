@@ -16,36 +16,40 @@ import org.liftgate.kernel.Table;
 import org.liftgate.modeling.panel.Panels;
 
 /**
- * A panel table in memory.
+ * A panel table in memory. Keys are read column by column and kept as codes, so that a panel of
+ * millions of rows is never there twice.
  *
+ * @param schema of the table
+ * @param numbers the outcomes, and further columns asked for
  * @param groups labels of the group codes
  * @param units labels of the unit codes
  * @param clean n flags: no other campaign reached the unit in the group's window
  */
-record PanelData(Table table, Panel panel, Object[] groups, Object[] units, boolean[] clean) {
+record PanelData(
+    Schema schema, Table numbers, Panel panel, Object[] groups, Object[] units, boolean[] clean) {
 
   /**
    * @param outcomes columns wanted beside those of a panel
    * @param more further columns
    */
   static PanelData read(StageContext context, String name, List<String> outcomes, String... more) {
-    var wanted = new ArrayList<>(Schemas.PANEL.names());
-    wanted.remove("post");
-    wanted.addAll(outcomes);
-    wanted.addAll(List.of(more));
-    check(name, context.engine().schema(name), wanted);
-    Table table = context.engine().read(name, wanted.toArray(String[]::new));
-    Table.Codes group = table.codes("group_id");
-    Table.Codes unit = table.codes("unit_id");
-    var panel =
-        new Panel(
-            group.codes(),
-            unit.codes(),
-            ints(table.longs("period")),
-            flags(table.longs("treated")),
-            new double[table.rows()]);
-    boolean[] clean = negated(table.longs("concurrent"));
-    return new PanelData(table, panel, group.labels(), unit.labels(), clean);
+    var keys = new ArrayList<>(Schemas.PANEL.names());
+    keys.remove("post");
+    var numbers = new ArrayList<>(outcomes);
+    numbers.addAll(List.of(more));
+    var wanted = new ArrayList<>(keys);
+    wanted.addAll(numbers);
+    Schema schema = context.engine().schema(name);
+    check(name, schema, wanted);
+    Table.Codes group = context.engine().read(name, "group_id").codes("group_id");
+    Table.Codes unit = context.engine().read(name, "unit_id").codes("unit_id");
+    int[] period = ints(context.engine().read(name, "period").longs("period"));
+    byte[] treated = flags(context.engine().read(name, "treated").longs("treated"));
+    boolean[] clean = negated(context.engine().read(name, "concurrent").longs("concurrent"));
+    Table values = context.engine().read(name, numbers.stream().distinct().toArray(String[]::new));
+    double[] outcome = values.doubles(numbers.get(0));
+    var panel = new Panel(group.codes(), unit.codes(), period, treated, outcome);
+    return new PanelData(schema, values, panel, group.labels(), unit.labels(), clean);
   }
 
   private static void check(String name, Schema schema, List<String> wanted) {
@@ -66,15 +70,19 @@ record PanelData(Table table, Panel panel, Object[] groups, Object[] units, bool
   }
 
   Schema.Type groupType() {
-    return table.column("group_id").type();
+    return schema.column("group_id").orElseThrow().type();
+  }
+
+  Schema.Type unitType() {
+    return schema.column("unit_id").orElseThrow().type();
   }
 
   Panel outcome(String name) {
-    return Panels.withOutcome(panel, table.doubles(name));
+    return Panels.withOutcome(panel, numbers.doubles(name));
   }
 
   int[] integers(String name) {
-    return ints(table.longs(name));
+    return ints(numbers.longs(name));
   }
 
   /** Numbers of the rows whose unit no other campaign reached. */
