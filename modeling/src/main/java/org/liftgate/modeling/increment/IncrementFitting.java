@@ -193,11 +193,7 @@ final class IncrementFitting {
 
   private Solved solve(ListedWithin within, List<double[]> contrasts) {
     ListedWithin.Fit fit = within.fit(outcome, contrasts.toArray(double[][]::new), sample.units());
-    var counts = new Counts(rows, within.slopes(), units, periods);
-    var fixest = SmallSample.fixest();
-    double factor =
-        fixest.rowsFactor(rows, fixest.parameters(counts, true, false))
-            * fixest.clusterFactor(clusters);
+    double factor = factor(within);
     int r = contrasts.size();
     double[] meat = fit.meat();
     var covariance = new double[r][r];
@@ -207,6 +203,14 @@ final class IncrementFitting {
       }
     }
     return new Solved(fit.estimates(), covariance, fit.influence(), clusters - 1.0);
+  }
+
+  /** What a sum of squared influences is multiplied by to be a variance. */
+  double factor(ListedWithin within) {
+    var counts = new Counts(rows, within.slopes(), units, periods);
+    var fixest = SmallSample.fixest();
+    return fixest.rowsFactor(rows, fixest.parameters(counts, true, false))
+        * fixest.clusterFactor(clusters);
   }
 
   private Estimate anticipated() {
@@ -339,5 +343,50 @@ final class IncrementFitting {
   private double[] influence(Solved solved) {
     int r = solved.estimates().length;
     return IntStream.range(0, sample.units()).mapToDouble(u -> solved.influence()[u * r]).toArray();
+  }
+
+  /**
+   * Effects of the assignment on an outcome and on what it makes units take, from the same
+   * regressors: pooled, then each group.
+   */
+  IncrementWald wald(double[] y, double[] taken) {
+    Optional<String> few = few();
+    if (few.isPresent()) {
+      return new IncrementWald.Missing(Reason.TOO_FEW_CLUSTERS, few.get());
+    }
+    var specification = specification("effects", t -> t >= 0, false);
+    var columns = specification.columns();
+    ListedWithin within = specification.within();
+    int[] usable = usable(columns, within, t -> t >= 0);
+    if (usable.length == 0 || rows <= within.slopes() + units + periods) {
+      return new IncrementWald.Missing(
+          Reason.COLLINEAR, "The lags of other treatments explain every group's own treatment.");
+    }
+    var contrasts = new ArrayList<double[]>();
+    contrasts.add(pooled(columns, within, usable, Stack::weight));
+    for (int k : usable) {
+      contrasts.add(mean(columns, within, k, t -> t >= 0));
+    }
+    double[][] all = contrasts.toArray(double[][]::new);
+    var effects =
+        new IncrementWald.Effects(
+            within.fit(y, all, sample.units()),
+            within.fit(taken, all, sample.units()),
+            factor(within),
+            clusters - 1.0);
+    var groups = new ArrayList<IncrementWald.Group>();
+    for (int i = 0; i < usable.length; i++) {
+      Stack s = stacks.get(usable[i]);
+      groups.add(
+          new IncrementWald.Group(
+              s.group(),
+              effects.wald(1 + i),
+              free(s),
+              s.treated(),
+              s.comparison(),
+              s.periods().length));
+    }
+    double[] weights = Arrays.stream(usable).mapToDouble(k -> stacks.get(k).weight()).toArray();
+    return new IncrementWald.Solved(effects.wald(0), groups, weights, "CR1 cluster(unit) nested");
   }
 }

@@ -87,6 +87,27 @@ public record StackedIncrement(int reference, int anticipation, int minClusters,
     };
   }
 
+  /**
+   * The assignment's effects on the outcome and on what is taken.
+   *
+   * @param taken n values in the panel's order of rows, 0 before the start; 0 or 1 from it on
+   */
+  public IncrementWald wald(ListedPanel given, double[] outcome, double[] taken) {
+    Panel y = Panels.byGroup(Panels.withOutcome(given.panel(), outcome));
+    Panel d = Panels.byGroup(Panels.withOutcome(given.panel(), taken));
+    ListedPanel sample = given.with(y);
+    return switch (Stacks.of(sample)) {
+      case Stacks.Unusable(Reason reason, String detail) ->
+          new IncrementWald.Missing(reason, detail);
+      case Stacks.Usable(List<Stack> stacks, List<Stack> incomplete) ->
+          Arrays.stream(y.outcome()).allMatch(Double::isFinite)
+              ? new IncrementFitting(this, sample, stacks, incomplete)
+                  .wald(y.outcome(), d.outcome())
+              : new IncrementWald.Missing(
+                  Reason.NOT_FINITE, "The outcome is missing or not finite in some rows.");
+    };
+  }
+
   private static IncrementFit fit(IncrementFitting fitting, double[] y) {
     return Arrays.stream(y).allMatch(Double::isFinite)
         ? fitting.fit(y)

@@ -23,8 +23,18 @@ final class Designs {
                   case AttGtStage.Parameters p -> Optional.of(p.panel());
                   case EventStudyStage.Parameters p -> Optional.of(p.panel());
                   case AdjustedStage.Parameters p -> Optional.of(p.panel());
+                  case IvStage.Parameters p -> Optional.of(p.panel());
                   default -> Optional.empty();
                 });
+  }
+
+  /** The stage whose effect of assignment an effect on takers divides. */
+  static Optional<String> assignment(StageContext context, String design) {
+    return context
+        .pipeline()
+        .stage(design)
+        .map(Stage::parameters)
+        .flatMap(p -> p instanceof IvStage.Parameters iv ? iv.itt() : Optional.empty());
   }
 
   /** The period an event study sets to zero. */

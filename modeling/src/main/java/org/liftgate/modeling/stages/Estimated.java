@@ -12,6 +12,7 @@ import org.liftgate.kernel.Schema;
 import org.liftgate.kernel.Stage;
 import org.liftgate.kernel.StageContext;
 import org.liftgate.kernel.Table;
+import org.liftgate.modeling.iv.IvFit;
 
 /**
  * A row of an estimates table.
@@ -122,6 +123,7 @@ record Estimated(
   boolean effect() {
     return term.equals("att")
         || term.equals(CleanArms.TERM)
+        || term.equals(IvFit.LATE)
         || term.equals(AdjustedStage.MATCHED)
         || term.equals(AdjustedStage.HISTORY);
   }

@@ -68,11 +68,12 @@ record Judged(
       VerdictStage.Parameters p,
       StageContext context) {
     var refuters = new ArrayList<Refuter>();
-    preTrend(e, estimates, p).ifPresent(refuters::add);
+    Estimated design = assignment(e, estimates, context);
+    preTrend(design, estimates, p).ifPresent(refuters::add);
     otherCampaigns(e, estimates).ifPresent(refuters::add);
-    additivity(e, estimates).ifPresent(refuters::add);
+    additivity(design, estimates).ifPresent(refuters::add);
     smallArm(e).ifPresent(refuters::add);
-    tried.stream().filter(f -> f.concerns(e)).forEach(f -> refuters.add(f.refuter()));
+    tried.stream().filter(f -> f.concerns(design)).forEach(f -> refuters.add(f.refuter()));
     double[] family = family(e, estimates, failures);
     Optional<Double> q = q(e, failures, family);
     if (family.length > 1) {
@@ -95,6 +96,17 @@ record Judged(
                 waivers,
                 new Case.Names(p.units(), p.periods())));
     return new Judged(e, judgement, headline(e, p), failures.get(e), q);
+  }
+
+  /** An effect on takers rests on all that the effect of assignment rests on. */
+  private static Estimated assignment(
+      Estimated e, List<Estimated> estimates, StageContext context) {
+    Optional<String> design = Designs.assignment(context, e.design());
+    return estimates.stream()
+        .filter(o -> design.filter(o.design()::equals).isPresent() && o.term().equals("att"))
+        .filter(o -> o.outcome().equals(e.outcome()) && Objects.equals(o.group(), e.group()))
+        .findFirst()
+        .orElse(e);
   }
 
   private static boolean headline(Estimated e, VerdictStage.Parameters p) {
