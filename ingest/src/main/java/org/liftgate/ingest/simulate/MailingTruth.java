@@ -232,6 +232,25 @@ final class MailingTruth {
                 "equal: " + redeemers + " of " + a.mailed() + " mailed redeem"));
       }
     }
+    ToDoubleFunction<Arms> share =
+        a -> (double) sums.redeemers(a.campaign()) / a.mailed() * a.stacked();
+    double total = arms.stream().mapToDouble(share).sum();
+    if (total > 0) {
+      var some = arms.stream().filter(a -> sums.redeemers(a.campaign()) > 0).toList();
+      ToDoubleFunction<Arms> effect =
+          a ->
+              sums.redeemed(a.campaign(), outcome, a.post())
+                  / ((double) sums.redeemers(a.campaign()) * a.post());
+      out.add(
+          new Truth.Value(
+              REDEMPTION,
+              outcome.word(),
+              Optional.empty(),
+              "late",
+              mean(some, effect, share),
+              "the campaigns' effects on mailed households that redeem, mean of a week",
+              STACKED + ", times the share that redeems"));
+    }
   }
 
   /** Cells add up to the weekly effect: each is a mean over all weeks from the start. */
