@@ -49,13 +49,17 @@ record AdjustedData(
     Set<String> columns = new LinkedHashSet<>(p.match());
     columns.addAll(p.history());
     columns.addAll(p.path());
-    check(context, p.features(), columns);
-    check(context, p.panel(), Set.of(p.outcome()));
+    return read(context, p.features(), p.panel(), p.outcome(), columns);
+  }
+
+  /** Any columns of the features beside the outcome before and after. */
+  static AdjustedData read(
+      StageContext context, String features, String panel, String outcome, Set<String> columns) {
+    check(context, features, columns);
+    check(context, panel, Set.of(outcome));
     String listed = String.join("", columns.stream().map(c -> "f." + c + ", ").toList());
     Table table =
-        context
-            .engine()
-            .query(SELECT.formatted(listed, p.features(), p.outcome(), p.panel()), Map.of());
+        context.engine().query(SELECT.formatted(listed, features, outcome, panel), Map.of());
     return of(table, columns);
   }
 

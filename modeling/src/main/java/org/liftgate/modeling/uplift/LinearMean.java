@@ -15,7 +15,13 @@ import org.liftgate.accumulate.Workers;
 record LinearMean(int[] kept, double[] coefficients) implements MeanLearner.Mean {
 
   static LinearMean of(Features x, double[] y, Workers workers) {
-    double[][] columns = x.numbers();
+    return of(x.numbers(), y, workers);
+  }
+
+  /**
+   * @param columns p arrays of n values
+   */
+  static LinearMean of(double[][] columns, double[] y, Workers workers) {
     int[] kept = IntStream.range(0, columns.length).toArray();
     while (true) {
       double[][] used = Arrays.stream(kept).mapToObj(k -> columns[k]).toArray(double[][]::new);
@@ -37,8 +43,12 @@ record LinearMean(int[] kept, double[] coefficients) implements MeanLearner.Mean
 
   @Override
   public double[] predict(Features x) {
-    double[][] columns = x.numbers();
-    var out = new double[x.size()];
+    return at(x.numbers(), x.size());
+  }
+
+  /** Means of n rows. */
+  double[] at(double[][] columns, int n) {
+    var out = new double[n];
     Arrays.fill(out, coefficients[0]);
     for (int k = 0; k < kept.length; k++) {
       for (int i = 0; i < out.length; i++) {

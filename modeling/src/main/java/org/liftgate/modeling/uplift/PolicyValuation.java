@@ -122,7 +122,7 @@ public record PolicyValuation(
   }
 
   private UpliftLearner other(Meta meta) {
-    return new UpliftLearner(meta, learner.means(), learner.assignment());
+    return new UpliftLearner(meta, learner.means(), learner.nuisance(), learner.assignment());
   }
 
   /** What each unit earns under each policy: 0 where it is not treated. */

@@ -27,7 +27,9 @@ public sealed interface Ranking {
     /** Effects are not larger among those ranked first. */
     NOT_BETTER_THAN_CONSTANT,
     /** Rankings learned from permuted treatments pass too. */
-    PLACEBO;
+    PLACEBO,
+    /** Nothing could be learned from the sample. */
+    UNUSABLE;
 
     /** As the typed reason of an estimate. */
     public Reason reason() {

@@ -8,11 +8,18 @@ import org.liftgate.modeling.weighting.Folds;
  *
  * @param meta how means become effects
  * @param means how means are learned
+ * @param nuisance how the means inside the DR-learner's scores are learned
  * @param assignment what is known of who was treated; T and S do not look at it, and are
  *     associational unless it was random
  */
-public record UpliftLearner(Meta meta, MeanLearner means, Assignment assignment) {
+public record UpliftLearner(
+    Meta meta, MeanLearner means, MeanLearner nuisance, Assignment assignment) {
   private static final int INNER_FOLDS = 3;
+
+  /** All means learned alike. */
+  public UpliftLearner(Meta meta, MeanLearner means, Assignment assignment) {
+    this(meta, means, means, assignment);
+  }
 
   /** How means become effects. */
   public enum Meta {
@@ -76,7 +83,7 @@ public record UpliftLearner(Meta meta, MeanLearner means, Assignment assignment)
 
   private Model scored(Rows rows, long seed) {
     int[] folds = Folds.of(rows.groups(), rows.treated(), INNER_FOLDS, seed);
-    var scores = Scores.crossFitted(rows, folds, INNER_FOLDS, means, assignment, seed);
+    var scores = Scores.crossFitted(rows, folds, INNER_FOLDS, nuisance, assignment, seed);
     var mean = means.fit(rows.x(), scores.values(), ArmMeans.stream(seed, 4), rows.workers());
     return mean::predict;
   }
