@@ -22,3 +22,4 @@ GRANT SELECT, SHOW VIEW ON campaign_estimates_valid TO liftgate_bi;
 GRANT SELECT, SHOW VIEW ON campaign_estimates_invalid TO liftgate_bi;
 GRANT SELECT, SHOW VIEW ON campaign_estimates_latest TO liftgate_bi;
 GRANT SELECT, SHOW VIEW ON event_study_latest TO liftgate_bi;
+GRANT SELECT, SHOW VIEW ON fact_uplift_latest TO liftgate_bi;

@@ -125,7 +125,7 @@ abstract class JournalContract {
     assertThat(database.migrate().migrationsExecuted).isZero();
     assertThat(database.applied())
         .extracting(Database.Applied::version)
-        .containsExactly("1", "2", null);
+        .containsExactly("1", "2", "3", null);
   }
 
   @Test
@@ -325,6 +325,14 @@ abstract class JournalContract {
     assertThat(count("SELECT COUNT(*) FROM campaign_estimates_latest")).isEqualTo(2);
     assertThat(count("SELECT COUNT(*) FROM event_study_latest")).isZero();
     assertThat(count("SELECT COUNT(*) FROM campaign_estimates_invalid")).isEqualTo(1);
+    assertThat(
+            count(
+                "SELECT COUNT(*) FROM fact_uplift_latest WHERE segment IS NULL AND reason = 'no'"))
+        .isEqualTo(1);
+    assertThat(
+            count(
+                "SELECT COUNT(*) FROM fact_uplift_latest WHERE recommended_by_profit AND segment = 3"))
+        .isEqualTo(1);
     database.transact(tx -> written(tx, "good", facts, 4.0));
     assertThat(count("SELECT COUNT(*) FROM campaign_estimates"))
         .as("the same result is written once")
@@ -365,8 +373,27 @@ abstract class JournalContract {
                 "panel_mailing",
                 panel.build(),
                 "campaign_estimates",
-                Table.named("campaign_estimates").rows(schema, rows).build())));
+                Table.named("campaign_estimates").rows(schema, rows).build(),
+                "fact_uplift",
+                uplift())));
     return null;
+  }
+
+  private static Table uplift() {
+    var schema =
+        Schema.of(
+            new Schema.Column("household_id", Schema.Type.INTEGER),
+            new Schema.Column("effect", Schema.Type.DOUBLE),
+            new Schema.Column("segment", Schema.Type.INTEGER),
+            new Schema.Column("recommended_by_profit", Schema.Type.BOOLEAN),
+            new Schema.Column("reason", Schema.Type.TEXT));
+    return Table.named("fact_uplift")
+        .rows(
+            schema,
+            List.of(
+                java.util.Arrays.<Object>asList(1L, 2.5, 3L, true, null),
+                java.util.Arrays.<Object>asList(2L, null, null, null, "no")))
+        .build();
   }
 
   private long count(String sql) {

@@ -38,6 +38,9 @@ class PublishedProfileIT {
           "features-mailing",
           "adjust-mailing",
           "refute-mailing",
+          "uplift-mailing",
+          "redemption",
+          "extracts-uplift",
           "did-participation");
 
   @TempDir static Path home;

@@ -35,7 +35,19 @@ final class Marts {
               "clean_comparison_units",
               "verdict"),
           "event_study",
-          List.of("period", "estimate", "conf_low", "conf_high", "reference"));
+          List.of("period", "estimate", "conf_low", "conf_high", "reference"),
+          "fact_uplift",
+          List.of(
+              "household_id",
+              "effect",
+              "segment",
+              "expected_profit",
+              "effect_t",
+              "effect_s",
+              "recommended_by_profit",
+              "recommended_conservative",
+              "learner",
+              "reason"));
 
   static List<String> names(String mart) {
     return COLUMNS.get(mart);

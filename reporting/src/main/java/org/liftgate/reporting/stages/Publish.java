@@ -187,7 +187,7 @@ public final class Publish implements StageKind<Publish.Parameters> {
 
   private static List<Map<String, Object>> marts(Parameters parameters, StageContext context) {
     var marts = new ArrayList<Map<String, Object>>();
-    for (String table : List.of("campaign_estimates", "event_study")) {
+    for (String table : List.of("campaign_estimates", "event_study", "fact_uplift")) {
       if (context.inputs().containsKey(table)) {
         marts.add(
             mart(
