@@ -17,6 +17,7 @@ import org.liftgate.reporting.report.View.Grid;
  * What the template of the report sees.
  *
  * @param css the only style sheet of the page
+ * @param parts sections that have tables of their own
  * @param comparison pooled effects of the original beside ours; those of groups are in a table
  * @param periods heading of the event study, such as {@code Week by week}
  * @param csp content security policy: nothing but that style sheet, known by its hash
@@ -35,6 +36,7 @@ public record Page(
     String preTrend,
     Optional<Figure> campaigns,
     Grid campaignTable,
+    List<Part.Shown> parts,
     List<Survival> comparison,
     Grid comparedGroups,
     Checks checks,
@@ -56,7 +58,7 @@ public record Page(
   /** A test's outcome as a mark, and what it found. */
   public record Test(Cell outcome, String name, String message) {}
 
-  static Page of(ReportModel model) {
+  static Page of(ReportModel model, List<Part> parts) {
     var figures = new Figures(model);
     var grids = new Grids(model);
     String css = Charts.css() + Resources.text("report.css");
@@ -75,6 +77,7 @@ public record Page(
         preTrend(model),
         figures.campaigns().map(Figure::of),
         grids.campaigns(),
+        parts.stream().map(Part::shown).toList(),
         model.comparison().stream()
             .filter(c -> c.group().isEmpty())
             .map(c -> Survival.of(model, c))

@@ -10,6 +10,7 @@ import io.quarkus.qute.Variant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.liftgate.reporting.chart.Charts;
 
 /** Makes the page and the figure files from the model, and nothing else. */
@@ -26,14 +27,24 @@ public final class ReportPage {
    * for {@link org.liftgate.reporting.ReportStamp}.
    */
   public static String html(ReportModel model) {
-    return TEMPLATE.data("page", Page.of(model)).render();
+    return html(model, List.of());
+  }
+
+  /** The same with sections that have tables of their own. */
+  public static String html(ReportModel model, List<Part> parts) {
+    return TEMPLATE.data("page", Page.of(model, parts)).render();
   }
 
   /** Each chart as a standalone SVG file, by path such as {@code figures/trend.svg}. */
   public static Map<String, String> figures(ReportModel model) {
+    return figures(model, List.of());
+  }
+
+  /** The same with those of further sections. */
+  public static Map<String, String> figures(ReportModel model, List<Part> parts) {
     var files = new LinkedHashMap<String, String>();
-    new Figures(model)
-        .all()
+    Stream.concat(
+            new Figures(model).all().stream(), parts.stream().flatMap(p -> p.plots().stream()))
         .forEach(p -> files.put("figures/" + p.id() + ".svg", Charts.standalone(p)));
     return files;
   }

@@ -66,9 +66,10 @@ public final class Report implements StageKind<Report.Parameters> {
   @Override
   public void run(Parameters parameters, StageContext context) {
     ReportModel model = new ModelReader(parameters, context).read();
-    var figures = ReportPage.figures(model);
+    var parts = new PartsReader(parameters.setting(), new Inputs(context)).read();
+    var figures = ReportPage.figures(model, parts);
     figures.forEach((path, svg) -> context.write(path, "image/svg+xml", bytes(svg)));
-    context.write("report.html", "text/html", bytes(ReportPage.html(model)));
+    context.write("report.html", "text/html", bytes(ReportPage.html(model, parts)));
     context.metric("charts", figures.size());
   }
 

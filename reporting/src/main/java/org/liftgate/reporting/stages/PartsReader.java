@@ -1,0 +1,25 @@
+package org.liftgate.reporting.stages;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.liftgate.reporting.report.Part;
+import org.liftgate.reporting.report.ReportModel.Setting;
+
+/** Sections that come from tables of their own, each absent where its tables are. */
+record PartsReader(Setting words, Inputs inputs) {
+  List<Part> read() {
+    var parts = new ArrayList<Part>();
+    names("late_").forEach(n -> new TakersPart(words, inputs, n).part().ifPresent(parts::add));
+    names("gate_").forEach(n -> new UpliftPart(words, inputs, n).part().ifPresent(parts::add));
+    return parts;
+  }
+
+  /** What follows a prefix in the names of the inputs' tables. */
+  private List<String> names(String prefix) {
+    return inputs.context().inputs().keySet().stream()
+        .filter(n -> n.startsWith(prefix) && !n.equals("gate_results"))
+        .sorted()
+        .map(n -> n.substring(prefix.length()))
+        .toList();
+  }
+}

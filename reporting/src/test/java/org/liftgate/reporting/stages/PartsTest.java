@@ -1,0 +1,213 @@
+package org.liftgate.reporting.stages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.liftgate.kernel.Schema;
+import org.liftgate.kernel.Schema.Column;
+import org.liftgate.kernel.Schema.Type;
+import org.liftgate.kernel.Table;
+import org.liftgate.reporting.report.Part;
+import org.liftgate.testing.TestContext;
+
+@DisplayName("sections with tables of their own")
+class PartsTest {
+  @TempDir Path folder;
+  private TestContext context;
+
+  @BeforeEach
+  void open() {
+    context = Flagship.context(folder);
+    Flagship.fill(context);
+  }
+
+  @AfterEach
+  void close() {
+    context.close();
+  }
+
+  private List<Part> parts() {
+    return new PartsReader(Flagship.REPORT.setting(), new Inputs(context)).read();
+  }
+
+  private static Schema schema(String... columns) {
+    return new Schema(
+        Arrays.stream(columns)
+            .map(c -> c.split(":"))
+            .map(c -> new Column(c[0], Type.valueOf(c[1])))
+            .toList());
+  }
+
+  private void takers(Double late, String reason) {
+    var row =
+        new ArrayList<Object>(
+            Arrays.asList("redemption", "sales", null, 200L, 25L, 5.0, 1.0, .125, 30.0, late));
+    row.addAll(Arrays.asList(8.0, 24.0, 56.0, "22 to 59", reason));
+    context.input(
+        Table.named("late_redemption")
+            .rows(
+                schema(
+                    "treatment:TEXT",
+                    "outcome:TEXT",
+                    "group_id:INTEGER",
+                    "assigned_units:INTEGER",
+                    "takers:INTEGER",
+                    "itt:DOUBLE",
+                    "itt_std_error:DOUBLE",
+                    "first_stage:DOUBLE",
+                    "first_stage_f:DOUBLE",
+                    "late:DOUBLE",
+                    "std_error:DOUBLE",
+                    "conf_low:DOUBLE",
+                    "conf_high:DOUBLE",
+                    "anderson_rubin:TEXT",
+                    "reason:TEXT"),
+                List.of(row))
+            .build());
+    context.input(
+        Table.named("exclusion_redemption")
+            .rows(
+                schema(
+                    "outcome:TEXT",
+                    "group_id:INTEGER",
+                    "share:DOUBLE",
+                    "tau:DOUBLE",
+                    "conf_low:DOUBLE",
+                    "conf_high:DOUBLE"),
+                List.of(
+                    Arrays.<Object>asList("sales", null, 0.0, 40.0, 24.0, 56.0),
+                    Arrays.<Object>asList("sales", null, 1.0, 5.0, 3.0, 7.0)))
+            .build());
+  }
+
+  private void uplift(boolean accepted) {
+    String why = accepted ? null : "The ranking does not beat a constant.";
+    context.input(
+        Table.named("gate_uplift")
+            .rows(
+                schema(
+                    "learner:TEXT",
+                    "headline:BOOLEAN",
+                    "associational:BOOLEAN",
+                    "word:TEXT",
+                    "reason:TEXT",
+                    "placebo_draws:INTEGER",
+                    "placebo_passes:INTEGER",
+                    "placebo_most:INTEGER",
+                    "units:INTEGER",
+                    "groups_used:INTEGER",
+                    "groups_left_out:INTEGER"),
+                List.of(
+                    Arrays.<Object>asList(
+                        "dr-forest",
+                        true,
+                        false,
+                        accepted ? "accepted" : "refused",
+                        why,
+                        100L,
+                        4L,
+                        13L,
+                        2500L,
+                        22L,
+                        8L)))
+            .build());
+    context.input(
+        Table.named("curve_uplift")
+            .rows(
+                schema(
+                    "learner:TEXT",
+                    "share:DOUBLE",
+                    "estimate:DOUBLE",
+                    "conf_low:DOUBLE",
+                    "conf_high:DOUBLE",
+                    "diagonal:DOUBLE"),
+                List.of(
+                    List.of("dr-forest", 0.5, 3.0, 2.0, 4.0, 2.5),
+                    List.of("dr-forest", 1.0, 5.0, 4.0, 6.0, 5.0)))
+            .build());
+    if (accepted) {
+      context.input(
+          Table.named("deciles_uplift")
+              .rows(
+                  schema(
+                      "learner:TEXT",
+                      "decile:INTEGER",
+                      "predicted:DOUBLE",
+                      "estimate:DOUBLE",
+                      "std_error:DOUBLE",
+                      "conf_low:DOUBLE",
+                      "conf_high:DOUBLE"),
+                  List.of(
+                      List.of("dr-forest", 1L, 9.0, 10.0, 1.0, 8.0, 12.0),
+                      List.of("dr-forest", 2L, 3.0, 2.0, 1.0, 0.0, 4.0)))
+              .build());
+    }
+  }
+
+  @Test
+  @DisplayName("are absent without their tables")
+  void absent() {
+    assertThat(parts()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("takers: the figure with its interval, what it rests on, and the curve")
+  void takers() {
+    takers(40.0, null);
+    Part part = parts().getFirst();
+    assertThat(part.paragraphs().getFirst()).contains("by 40.0").contains("24.0 to 56.0");
+    assertThat(String.join(" ", part.paragraphs())).contains("No data can test that", "22 to 59");
+    assertThat(part.plots())
+        .extracting(p -> p.id())
+        .containsExactly("takers-redemption", "exclusion-redemption");
+    assertThat(part.plots().getLast().data().rows().getFirst()).contains("0%", "40.0");
+  }
+
+  @Test
+  @DisplayName("takers: nobody took it, in words and without charts")
+  void nobody() {
+    takers(null, "None of 200 assigned units has a redemption.");
+    Part part = parts().getFirst();
+    assertThat(part.paragraphs().getFirst()).contains("None of 200");
+    assertThat(part.plots()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("uplift: an accepted ranking shows tenths beside their predictions")
+  void accepted() {
+    uplift(true);
+    Part part = parts().getFirst();
+    assertThat(part.paragraphs().getFirst()).startsWith("The ranking stands");
+    assertThat(part.plots())
+        .extracting(p -> p.id())
+        .containsExactly("deciles-uplift", "qini-uplift");
+    assertThat(part.plots().getFirst().title()).contains("10.0").contains("2.0");
+  }
+
+  @Test
+  @DisplayName("uplift: a refused ranking says why and shows no tenth")
+  void refused() {
+    uplift(false);
+    Part part = parts().getFirst();
+    assertThat(part.paragraphs().getFirst()).contains("does not beat a constant");
+    assertThat(part.plots()).extracting(p -> p.id()).containsExactly("qini-uplift");
+  }
+
+  @Test
+  @DisplayName("stand on the page with their figures as files")
+  void page() {
+    takers(40.0, null);
+    uplift(true);
+    context.run("report", new Report(), Flagship.REPORT);
+    assertThat(context.outputs)
+        .containsKeys("figures/exclusion-redemption.svg", "figures/deciles-uplift.svg");
+  }
+}
