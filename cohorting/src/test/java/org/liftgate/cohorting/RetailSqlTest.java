@@ -64,6 +64,7 @@ class RetailSqlTest {
             .setting("outlier_z", new BigDecimal("6"))
             .spec("transactions", List.of(), "outcome", "day")
             .spec("transactions_rejected", List.of(), "outcome", "day")
+            .spec("household_days", List.of("household_id", "day"), "outcome", "day")
             .spec("redemptions", List.of(), "outcome", "day")
             .spec("redemptions_rejected", List.of(), "outcome", "day")
             .numbered("transactions_raw")
@@ -237,7 +238,7 @@ class RetailSqlTest {
     TestContext cut = context;
     if (!after) {
       cut.hidingOutcomes();
-      CLEANED.stream().filter(t -> t.equals("transactions")).forEach(this::hide);
+      List.of("transactions", "household_days").forEach(this::hide);
     }
     new CohortKind()
         .run(
@@ -252,7 +253,9 @@ class RetailSqlTest {
                 after,
                 Grade.QUASI_EXPERIMENTAL),
             cut);
-    cut.engine().view("transactions", cut.open(cut.inputs().get("transactions")));
+    for (String table : List.of("transactions", "household_days")) {
+      cut.engine().view(table, cut.open(cut.inputs().get(table)));
+    }
     cut.outputs.forEach((name, artifact) -> cut.inputs().putIfAbsent(name, artifact));
   }
 
