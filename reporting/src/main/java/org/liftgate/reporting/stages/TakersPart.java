@@ -67,7 +67,7 @@ record TakersPart(Setting words, Inputs inputs, String stage) {
                 Numbers.range(
                     r.number("conf_low").orElse(0), r.number("conf_high").orElse(0), error));
     String rests =
-        "No data can test that. If those without a %s changed what they buy too, the figure is too large: the curve goes from this figure down to the effect on all %s %s."
+        "No data can test that. If those without a %s changed what they buy too, the figure is too far from 0: the curve goes from it to the effect on all %s %s."
             .formatted(taken, words.treated(), units);
     String strength =
         "The %s raised the share with a %s by %s (first-stage F %s). The Anderson-Rubin set, which holds however weak that is: %s."
@@ -140,7 +140,7 @@ record TakersPart(Setting words, Inputs inputs, String stage) {
             e ->
                 rows.add(
                     row(
-                        "Bought a promoted product (the original's, associational)",
+                        "Bought a promoted product (original's)",
                         e.number("estimate").getAsDouble(),
                         e.number("conf_low").orElse(0),
                         e.number("conf_high").orElse(0),

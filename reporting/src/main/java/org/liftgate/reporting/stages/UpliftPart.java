@@ -246,7 +246,7 @@ record UpliftPart(Setting words, Inputs inputs, String stage) {
               term(learner, "rate").map(UpliftPart::value).orElse(Numbers.NONE),
               term(learner, "qini").map(UpliftPart::value).orElse(Numbers.NONE),
               term(learner, "calibration(slope)").map(UpliftPart::value).orElse(Numbers.NONE),
-              g.is("word", "accepted") ? "beats a constant" : g.text("reason")));
+              g.is("word", "accepted") ? "beats a constant" : "refused"));
     }
     return new Part.Sheet(
         "Each learner on " + units() + " it had not seen",
