@@ -27,6 +27,12 @@ public final class NormalBox {
    * @param low, high ends of the box, k values each
    */
   public static Box of(double[] mean, double[][] covariance, double[] low, double[] high) {
+    return of(mean, covariance, low, high, POINTS);
+  }
+
+  /** The same from fewer points of each shifted lattice, where a rough figure will do. */
+  public static Box of(
+      double[] mean, double[][] covariance, double[] low, double[] high, int points) {
     int k = mean.length;
     double[][] root = cholesky(covariance);
     var random = new SplittableRandom(SEED);
@@ -36,8 +42,8 @@ public final class NormalBox {
     for (int s = 0; s < SHIFTS; s++) {
       var shift = new double[k];
       java.util.Arrays.setAll(shift, d -> random.nextDouble());
-      for (int p = 0; p < POINTS; p++) {
-        probabilities[s] += point(mean, root, low, high, shift, steps, p, sums) / POINTS;
+      for (int p = 0; p < points; p++) {
+        probabilities[s] += point(mean, root, low, high, shift, steps, p, sums) / points;
       }
     }
     double total = java.util.Arrays.stream(probabilities).average().orElse(0);
@@ -46,7 +52,7 @@ public final class NormalBox {
       spread += (p - total) * (p - total);
     }
     for (int i = 0; i < k; i++) {
-      sums[i] = total > 0 ? sums[i] / (total * SHIFTS * POINTS) : 0;
+      sums[i] = total > 0 ? sums[i] / (total * SHIFTS * points) : 0;
     }
     double error = k == 1 ? 0 : 3 * Math.sqrt(spread / SHIFTS / (SHIFTS - 1));
     return new Box(total, error, sums);
@@ -78,8 +84,9 @@ public final class NormalBox {
       } else {
         double a = (low[i] - at) / scale;
         double b = (high[i] - at) / scale;
-        weight *= NormalTail.mass(a, b);
-        z[i] = NormalTail.quantileBetween(a, b, u);
+        double mass = NormalTail.mass(a, b);
+        weight *= mass;
+        z[i] = NormalTail.quantileBetween(a, b, u, mass);
       }
       x[i] = at + scale * z[i];
     }

@@ -24,11 +24,16 @@ public final class NormalTail {
    * @param p between 0 and 1
    */
   public static double quantileBetween(double a, double b, double p) {
+    return quantileBetween(a, b, p, mass(a, b));
+  }
+
+  /** The same where the probability of a..b is known. */
+  static double quantileBetween(double a, double b, double p, double mass) {
     if (a > 0) {
-      return -quantileBetween(-b, -a, 1 - p);
+      return -quantileBetween(-b, -a, 1 - p, mass);
     }
     double low = NORMAL.cumulativeProbability(a);
-    double v = low + p * mass(a, b);
+    double v = low + p * mass;
     double q = v > 0 && v < 1 ? NORMAL.inverseCumulativeProbability(v) : v >= 1 ? b : a;
     return Math.clamp(q, Math.min(a, b), b);
   }

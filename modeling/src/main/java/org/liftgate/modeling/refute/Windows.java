@@ -1,8 +1,10 @@
 package org.liftgate.modeling.refute;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.liftgate.modeling.adjusted.UnitInfluence;
 
 /**
@@ -81,11 +83,191 @@ public record Windows(
     }
     if (Math.min(count[0], count[1]) >= LEAST) {
       effects.add(
-          UnitInfluence.ofMeans(
-              java.util.Arrays.copyOf(units, n), arms, java.util.Arrays.copyOf(d, n), sums.length));
+          UnitInfluence.ofMeans(Arrays.copyOf(units, n), arms, Arrays.copyOf(d, n), sums.length));
       double p = (double) pre * post / (pre + post);
       weights.add((double) count[0] * count[1] / n * p);
     }
+  }
+
+  /**
+   * Effects of single weeks against a reference week, pooled over groups in which both are wholly
+   * observed: an event study from the running sums alone, weights as of a stacked regression.
+   *
+   * @param weeks relative to the start, the reference not among them
+   * @return one for each week, in order; empty where no group has it
+   */
+  public List<Optional<UnitInfluence>> events(int[] weeks, int reference) {
+    var out = new ArrayList<Optional<UnitInfluence>>();
+    for (int week : weeks) {
+      int e = week;
+      out.add(
+          pooled(
+              (u, at) -> between(u, at + 7 * e, 7) - between(u, at + 7 * reference, 7),
+              at -> inside(at + 7 * Math.min(e, reference), at + 7 * Math.max(e, reference) + 7)));
+    }
+    return out;
+  }
+
+  /** The outcome of a unit over some days. */
+  private double between(int u, int from, int days) {
+    return sums[u][from + days - first] - sums[u][from - first];
+  }
+
+  private boolean inside(int from, int to) {
+    return from >= first && to - first <= sums[0].length - 1;
+  }
+
+  /** A figure of a unit around a group's start. */
+  private interface Figure {
+    double of(int unit, int start);
+  }
+
+  private Optional<UnitInfluence> pooled(Figure figure, IntPredicate usable) {
+    var effects = new ArrayList<UnitInfluence>();
+    var weights = new ArrayList<Double>();
+    for (int from = 0, to; from < group.length; from = to) {
+      to = end(from);
+      if (usable.test(start[from])) {
+        add(from, to, figure, effects, weights);
+      }
+    }
+    return effects.isEmpty()
+        ? Optional.empty()
+        : Optional.of(UnitInfluence.mean(effects, weights.stream().mapToDouble(w -> w).toArray()));
+  }
+
+  private int end(int from) {
+    int to = from;
+    while (to < group.length && group[to] == group[from]) {
+      to++;
+    }
+    return to;
+  }
+
+  private void add(
+      int from, int to, Figure figure, List<UnitInfluence> effects, List<Double> weights) {
+    double[] d = new double[to - from];
+    int[] count = new int[2];
+    for (int i = from; i < to; i++) {
+      d[i - from] = figure.of(unit[i], start[i]);
+      count[treated[i]]++;
+    }
+    if (Math.min(count[0], count[1]) >= LEAST) {
+      effects.add(
+          UnitInfluence.ofMeans(
+              Arrays.copyOfRange(unit, from, to),
+              Arrays.copyOfRange(treated, from, to),
+              d,
+              sums.length));
+      weights.add((double) count[0] * count[1] / (to - from));
+    }
+  }
+
+  /**
+   * What is left when weeks with too many units under treatment are dropped: where most are
+   * treated, what spills over to others reaches nearly all of them.
+   *
+   * @param all with every week, the groups being those that keep weeks on both sides
+   * @param kept with the weeks that are not dense
+   * @param dense weeks dropped, counted over the groups
+   * @param weeks of all groups
+   * @param greatest share of units under treatment in a week
+   */
+  public record Sparse(
+      Optional<UnitInfluence> all,
+      Optional<UnitInfluence> kept,
+      int dense,
+      int weeks,
+      double greatest) {}
+
+  /**
+   * @param density greatest share of units under any treatment in a week that is kept
+   */
+  public Sparse sparse(int pre, int post, double density) {
+    double[] share = density();
+    var all = new ArrayList<UnitInfluence>();
+    var kept = new ArrayList<UnitInfluence>();
+    var weights = new ArrayList<Double>();
+    var unused = new ArrayList<Double>();
+    int dense = 0;
+    int weeks = 0;
+    double greatest = 0;
+    for (int from = 0, to; from < group.length; from = to) {
+      to = end(from);
+      int at = start[from];
+      var before = new ArrayList<Integer>();
+      var after = new ArrayList<Integer>();
+      for (int w = -pre; w < post; w++) {
+        if (inside(at + 7 * w, at + 7 * w + 7)) {
+          double s = week(share, at + 7 * w);
+          greatest = Math.max(greatest, s);
+          weeks++;
+          if (s > density) {
+            dense++;
+          } else {
+            (w < 0 ? before : after).add(w);
+          }
+        }
+      }
+      boolean whole = inside(at - 7 * pre, at + 7 * post);
+      if (whole && !before.isEmpty() && !after.isEmpty()) {
+        int was = kept.size();
+        add(from, to, (u, s) -> mean(u, s, after) - mean(u, s, before), kept, weights);
+        if (kept.size() > was) {
+          add(
+              from,
+              to,
+              (u, s) -> between(u, s, 7 * post) / post - between(u, s - 7 * pre, 7 * pre) / pre,
+              all,
+              unused);
+        }
+      }
+    }
+    double[] w = weights.stream().mapToDouble(v -> v).toArray();
+    return new Sparse(
+        all.isEmpty() ? Optional.empty() : Optional.of(UnitInfluence.mean(all, w)),
+        kept.isEmpty() ? Optional.empty() : Optional.of(UnitInfluence.mean(kept, w)),
+        dense,
+        weeks,
+        greatest);
+  }
+
+  private double mean(int u, int at, List<Integer> weeks) {
+    double sum = 0;
+    for (int w : weeks) {
+      sum += between(u, at + 7 * w, 7);
+    }
+    return sum / weeks.size();
+  }
+
+  private double week(double[] share, int from) {
+    double sum = 0;
+    for (int d = from - first; d < from - first + 7; d++) {
+      sum += share[d] / 7;
+    }
+    return sum;
+  }
+
+  /** Share of units under any treatment, by day. */
+  private double[] density() {
+    int days = sums[0].length - 1;
+    int[] step = new int[days + 1];
+    for (int[] spans : exposed) {
+      boolean[] on = new boolean[spans.length == 0 ? 0 : days];
+      for (int k = 0; k < spans.length; k += 2) {
+        int from = Math.max(0, spans[k] - first);
+        int to = Math.min(days, spans[k + 1] - first + 1);
+        for (int d = from; d < to; d++) {
+          if (!on[d]) {
+            on[d] = true;
+            step[d]++;
+          }
+        }
+      }
+    }
+    double[] share = new double[days];
+    Arrays.setAll(share, d -> (double) step[d] / exposed.length);
+    return share;
   }
 
   private boolean untouched(int u, int low, int high) {

@@ -16,6 +16,8 @@ import org.liftgate.modeling.inference.StudentT;
  * @param reference the period whose effect is zero
  */
 public record PreTrendPower(EventPath path, int reference) {
+  private static final int FINE = 4_096;
+  private static final int ROUGH = 512;
   private static final double Z =
       new StudentT(Double.POSITIVE_INFINITY).quantile((1 + StudentT.LEVEL) / 2);
 
@@ -41,7 +43,7 @@ public record PreTrendPower(EventPath path, int reference) {
     int[] events = path.events();
     int before = path.before();
     double[] delta = Arrays.stream(events).mapToDouble(e -> slope * (e - reference)).toArray();
-    NormalBox.Box box = box(delta);
+    NormalBox.Box box = box(delta, FINE);
     var shift = new double[before];
     Arrays.setAll(shift, i -> box.mean()[i] - delta[i]);
     double[] flat = new double[before * before];
@@ -66,14 +68,14 @@ public record PreTrendPower(EventPath path, int reference) {
         passed);
   }
 
-  private NormalBox.Box box(double[] delta) {
+  private NormalBox.Box box(double[] delta, int points) {
     int before = path.before();
     var covariance = new double[before][];
     Arrays.setAll(covariance, i -> Arrays.copyOf(path.covariance()[i], before));
     double[] high = new double[before];
     Arrays.setAll(high, i -> Z * Math.sqrt(covariance[i][i]));
     double[] low = Arrays.stream(high).map(v -> -v).toArray();
-    return NormalBox.of(Arrays.copyOf(delta, before), covariance, low, high);
+    return NormalBox.of(Arrays.copyOf(delta, before), covariance, low, high, points);
   }
 
   /**
@@ -82,6 +84,12 @@ public record PreTrendPower(EventPath path, int reference) {
    * @param power above the test's size and below 1
    */
   public Departure detectable(double power) {
+    return detectable(power, 1e-9);
+  }
+
+  /** The same to a relative accuracy, by false position with the Illinois rule. */
+  public Departure detectable(double power, double digits) {
+    int points = digits < 1e-4 ? FINE : ROUGH;
     double high = 1e-12;
     for (int i = 0; i < path.before(); i++) {
       int away = Math.abs(path.events()[i] - reference);
@@ -90,21 +98,40 @@ public record PreTrendPower(EventPath path, int reference) {
       }
     }
     double low = 0;
-    for (int step = 0; step < 60 && high - low > 1e-9 * high; step++) {
-      double middle = (low + high) / 2;
-      if (power(middle) < power) {
+    double below = power(low, points) - power;
+    double above = power(high, points) - power;
+    if (below >= 0 || above <= 0) {
+      return departure(below >= 0 ? low : high);
+    }
+    int side = 0;
+    double middle = high;
+    for (int step = 0; step < 100 && high - low > digits * high; step++) {
+      double next = (low * above - high * below) / (above - below);
+      boolean stuck = Math.abs(next - middle) <= digits * next;
+      middle = next;
+      double here = power(middle, points) - power;
+      if (here == 0 || stuck) {
+        return departure(middle);
+      }
+      if (here < 0) {
         low = middle;
+        below = here;
+        above = side < 0 ? above / 2 : above;
+        side = -1;
       } else {
         high = middle;
+        above = here;
+        below = side > 0 ? below / 2 : below;
+        side = 1;
       }
     }
-    return departure((low + high) / 2);
+    return departure(middle);
   }
 
-  private double power(double slope) {
-    return 1
-        - box(Arrays.stream(path.events()).mapToDouble(e -> slope * (e - reference)).toArray())
-            .probability();
+  private double power(double slope, int points) {
+    double[] delta =
+        Arrays.stream(path.events()).mapToDouble(e -> slope * (e - reference)).toArray();
+    return 1 - box(delta, points).probability();
   }
 
   /** Slopes found with a power of 50% and 80%. */

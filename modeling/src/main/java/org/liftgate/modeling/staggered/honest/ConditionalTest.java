@@ -2,6 +2,7 @@ package org.liftgate.modeling.staggered.honest;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.liftgate.modeling.inference.NormalTail;
 
 /**
@@ -18,7 +19,9 @@ final class ConditionalTest {
 
   private final double[][] covariance;
   private final VertexProgram program;
-  private final double leastFavourable;
+  private final long seed;
+  private final double certain;
+  private double leastFavourable = Double.NaN;
 
   /**
    * @param covariance of the k moments, every variance positive
@@ -36,10 +39,19 @@ final class ConditionalTest {
       }
     }
     this.program = new VertexProgram(w);
-    this.leastFavourable = program.feasible() ? leastFavourable(seed) : Double.POSITIVE_INFINITY;
+    this.seed = seed;
+    this.certain = NormalDistribution.of(0, 1).inverseSurvivalProbability(KAPPA / k);
   }
 
-  private double leastFavourable(long seed) {
+  /** Drawn once, when a statistic is neither plainly small nor plainly large. */
+  private double leastFavourable() {
+    if (Double.isNaN(leastFavourable)) {
+      leastFavourable = drawn();
+    }
+    return leastFavourable;
+  }
+
+  private double drawn() {
     int k = covariance.length;
     double[][] root = root(covariance);
     var random = new SplittableRandom(seed);
@@ -86,8 +98,11 @@ final class ConditionalTest {
       return false;
     }
     var best = program.maximise(y);
-    if (best.value() > leastFavourable) {
-      return true;
+    if (best.value() <= 0) {
+      return false; // both critical values are above zero
+    }
+    if (best.value() > certain || best.value() > leastFavourable()) {
+      return true; // the first is Bonferroni's bound on the second
     }
     double[] g = best.vertex();
     double[] along = times(g);
@@ -105,7 +120,7 @@ final class ConditionalTest {
     double reach = 100 * sd + Math.abs(best.value());
     double low = end(fixed, direction, best.value(), best.value() - reach);
     double high =
-        Math.min(end(fixed, direction, best.value(), best.value() + reach), leastFavourable);
+        Math.min(end(fixed, direction, best.value(), best.value() + reach), leastFavourable());
     double level = (ALPHA - KAPPA) / (1 - KAPPA);
     double critical = sd * NormalTail.quantileBetween(low / sd, high / sd, 1 - level);
     return best.value() > Math.max(0, critical);

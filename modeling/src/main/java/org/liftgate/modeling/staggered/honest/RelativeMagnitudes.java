@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.liftgate.accumulate.Workers;
 
@@ -32,7 +33,16 @@ public record RelativeMagnitudes(Workers workers) {
 
   /** Whether a value of the effect is accepted with changes up to m times the largest before. */
   public boolean accepts(Path path, double m, double effect) {
-    return parts(path, m).stream().anyMatch(part -> part.accepts(effect));
+    var accepted = new AtomicBoolean();
+    workers.map(
+        2 * path.before(),
+        k -> {
+          if (!accepted.get() && part(path, m, k).accepts(effect)) {
+            accepted.set(true);
+          }
+          return k;
+        });
+    return accepted.get();
   }
 
   /** The confidence set's ends, to a thousandth of a standard error. */
@@ -46,7 +56,12 @@ public record RelativeMagnitudes(Workers workers) {
 
   /** The largest M at which zero is refused; empty when it is not refused at M = 0. */
   public OptionalDouble breakdown(Path path) {
-    return Breakdown.of(m -> accepts(path, m, 0), 0.5, 0.01);
+    return breakdown(path, 0.01);
+  }
+
+  /** The same to a relative accuracy. */
+  public OptionalDouble breakdown(Path path, double digits) {
+    return Breakdown.of(m -> accepts(path, m, 0), 0.5, digits);
   }
 
   private static Interval interval(Path path, double m, Part part) {
@@ -99,9 +114,11 @@ public record RelativeMagnitudes(Workers workers) {
   }
 
   private List<Part> parts(Path path, double m) {
-    return workers.map(
-        2 * path.before(),
-        k -> new Part(path, constraints(path, m, k / 2, k % 2 == 0 ? 1 : -1), k));
+    return workers.map(2 * path.before(), k -> part(path, m, k));
+  }
+
+  private static Part part(Path path, double m, int k) {
+    return new Part(path, constraints(path, m, k / 2, k % 2 == 0 ? 1 : -1), k);
   }
 
   /** Rows a with a'delta at or below 0: changes bounded by the s-th one, signed. */

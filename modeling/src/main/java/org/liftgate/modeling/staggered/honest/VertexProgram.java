@@ -42,7 +42,11 @@ final class VertexProgram {
     }
     this.feasible = left < 1e-9;
     driveOut(tableau, basis);
-    this.start = tableau;
+    this.start = new double[rows][columns + 1];
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(tableau[i], 0, start[i], 0, columns);
+      start[i][columns] = tableau[i][columns + rows];
+    }
     this.startBasis = basis;
   }
 
@@ -65,47 +69,55 @@ final class VertexProgram {
   Solution maximise(double[] f) {
     double[][] tableau = Arrays.stream(start).map(double[]::clone).toArray(double[][]::new);
     int[] basis = startBasis.clone();
-    double[] gains = Arrays.copyOf(f, columns + rows);
-    pivot(tableau, basis, gains, columns);
+    pivot(tableau, basis, f, columns);
     var vertex = new double[columns];
     double value = 0;
     for (int i = 0; i < rows; i++) {
       if (basis[i] < columns) {
-        vertex[basis[i]] = Math.max(0, tableau[i][columns + rows]);
+        vertex[basis[i]] = Math.max(0, tableau[i][columns]);
         value += f[basis[i]] * vertex[basis[i]];
       }
     }
     return new Solution(value, vertex);
   }
 
+  /** Steps to a vertex with no gain left; reduced gains are carried along as one more row. */
   private void pivot(double[][] tableau, int[] basis, double[] gains, int usable) {
     double scale = 1;
+    var reduced = new double[tableau[0].length];
     for (int j = 0; j < usable; j++) {
       scale = Math.max(scale, Math.abs(gains[j]));
+      reduced[j] = gains[j];
+    }
+    for (int i = 0; i < rows; i++) {
+      double own = basis[i] < gains.length ? gains[basis[i]] : 0;
+      subtract(reduced, own, tableau[i]);
     }
     for (int step = 0; step < 10_000; step++) {
-      int enter = entering(tableau, basis, gains, usable, TOLERANCE * scale, step > 200);
+      int enter = entering(reduced, usable, TOLERANCE * scale, step > 200);
       int leave = enter < 0 ? -1 : leaving(tableau, basis, enter);
       if (leave < 0) {
         return;
       }
       exchange(tableau, basis, leave, enter);
+      subtract(reduced, reduced[enter], tableau[leave]);
+    }
+  }
+
+  private static void subtract(double[] from, double times, double[] row) {
+    for (int j = 0; times != 0 && j < row.length; j++) {
+      from[j] -= times * row[j];
     }
   }
 
   /** The largest gain first; after many steps the first one, which cannot cycle. */
-  private int entering(
-      double[][] tableau, int[] basis, double[] gains, int usable, double least, boolean first) {
+  private static int entering(double[] reduced, int usable, double least, boolean first) {
     int best = -1;
     double most = least;
     for (int j = 0; j < usable; j++) {
-      double gain = gains[j];
-      for (int i = 0; i < rows; i++) {
-        gain -= gains[basis[i]] * tableau[i][j];
-      }
-      if (gain > most) {
+      if (reduced[j] > most) {
         best = j;
-        most = gain;
+        most = reduced[j];
         if (first) {
           return j;
         }
@@ -119,7 +131,7 @@ final class VertexProgram {
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < rows; i++) {
       if (tableau[i][enter] > 1e-9) {
-        double ratio = tableau[i][columns + rows] / tableau[i][enter];
+        double ratio = tableau[i][tableau[i].length - 1] / tableau[i][enter];
         boolean tie = leave >= 0 && Math.abs(ratio - least) <= 1e-14;
         if (tie ? basis[i] < basis[leave] : ratio < least) {
           leave = i;
@@ -137,9 +149,8 @@ final class VertexProgram {
       row[j] /= by;
     }
     for (int i = 0; i < rows; i++) {
-      double times = i == leave ? 0 : tableau[i][enter];
-      for (int j = 0; times != 0 && j < row.length; j++) {
-        tableau[i][j] -= times * row[j];
+      if (i != leave) {
+        subtract(tableau[i], tableau[i][enter], row);
       }
     }
     basis[leave] = enter;
