@@ -2,12 +2,15 @@ package org.liftgate.modeling.adjusted;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.liftgate.accumulate.Workers;
 import org.liftgate.kernel.Covariance;
 import org.liftgate.kernel.Estimate.Missing;
 import org.liftgate.kernel.Estimate.Reason;
+import org.liftgate.modeling.balance.Balance;
 import org.liftgate.modeling.matching.Matches;
 import org.liftgate.modeling.matching.NearestNeighbour;
 import org.liftgate.modeling.overlap.Overlap;
@@ -15,6 +18,7 @@ import org.liftgate.modeling.propensity.Observed;
 import org.liftgate.modeling.propensity.PropensityScore;
 import org.liftgate.modeling.weighting.AugmentedWeighting;
 import org.liftgate.modeling.weighting.Target;
+import org.liftgate.modeling.weighting.TreatedContrast;
 import org.liftgate.modeling.weighting.WeightingResult;
 
 /**
@@ -27,6 +31,9 @@ import org.liftgate.modeling.weighting.WeightingResult;
  *   <li>Doubly robust effect on the treated given the whole history, the last periods included.
  *       Assumes that who was treated depends on nothing else.
  * </ul>
+ *
+ * <p>Covariates come in the order of their weight: a score takes one for every ten units of the
+ * smaller arm and no more (Peduzzi et al., 1996), the first ones that vary.
  */
 public final class GroupAdjustment {
 
@@ -36,15 +43,19 @@ public final class GroupAdjustment {
    * @param match covariates of the matched design
    * @param history covariates of the weighted design
    * @param calipers in standard deviations of the logit
+   * @param trim greatest score of the weighted design
+   * @param minUnits units each arm needs
+   * @param unitsPerCovariate units of the smaller arm for each covariate
    */
   public record Options(
       List<String> match,
       List<String> history,
-      double caliper,
       List<Double> calipers,
       int folds,
       long seed,
+      double trim,
       int minUnits,
+      int unitsPerCovariate,
       double minShare,
       double maxAuc,
       Workers workers) {}
@@ -52,29 +63,67 @@ public final class GroupAdjustment {
   private final GroupSample sample;
   private final Options options;
   private final PropensityScore matching;
-  private final PropensityScore history;
+  private final TreatedContrast.Found history;
+  private final List<String> matched;
+  private final List<String> weighted;
+  private final Map<Double, Matches> matches = new HashMap<>();
+  private final List<String> unbalanced;
 
-  public GroupAdjustment(GroupSample sample, Options options) {
+  public GroupAdjustment(GroupSample sample, Options options, String term) {
     this.sample = sample;
     this.options = options;
-    this.matching = score(options.match());
-    this.history = score(options.history());
+    int least = Math.min(sample.treatedUnits(), sample.comparisonUnits());
+    int most = Math.max(2, least / Math.max(1, options.unitsPerCovariate()));
+    this.matched = sample.usable(options.match(), most);
+    this.weighted = sample.usable(options.history(), most);
+    this.matching =
+        unfit(matched)
+            .<PropensityScore>map(m -> new PropensityScore.None(m.reason(), m.detail()))
+            .orElseGet(() -> PropensityScore.of(observed(matched), options.workers()));
+    this.history =
+        unfit(weighted)
+            .map(m -> new TreatedContrast.Found(Optional.empty(), Optional.of(m)))
+            .orElseGet(
+                () ->
+                    TreatedContrast.of(
+                        observed(weighted),
+                        options.folds(),
+                        options.seed(),
+                        options.trim(),
+                        term,
+                        options.workers()));
+    this.unbalanced = judged();
+    if (matching instanceof PropensityScore.Fitted fitted) {
+      options.calipers().forEach(c -> matches.put(c, pairs(fitted, c)));
+    }
   }
 
-  private PropensityScore score(List<String> names) {
-    Observed units = sample.observed(names, sample.after());
-    if (units.names().isEmpty()) {
-      return new PropensityScore.None(
-          Reason.INCOMPLETE_CELLS, "No covariate is observed so long before the start.");
+  private Observed observed(List<String> names) {
+    return sample.observed(names, sample.after());
+  }
+
+  private Matches pairs(PropensityScore.Fitted fitted, double caliper) {
+    return NearestNeighbour.DEFAULT
+        .withCaliper(caliper)
+        .match(fitted.logit(), sample.treated(), new int[0]);
+  }
+
+  private Optional<Missing> unfit(List<String> names) {
+    if (names.isEmpty()) {
+      return Optional.of(
+          new Missing(
+              "", Reason.INCOMPLETE_CELLS, "No covariate is observed so long before the start."));
     }
     int least = Math.min(sample.treatedUnits(), sample.comparisonUnits());
-    if (least < options.minUnits()) {
-      return new PropensityScore.None(
-          Reason.SMALL_ARM,
-          "%,d treated and %,d comparison units; both arms need %,d."
-              .formatted(sample.treatedUnits(), sample.comparisonUnits(), options.minUnits()));
-    }
-    return PropensityScore.of(units, options.workers());
+    return least >= options.minUnits()
+        ? Optional.empty()
+        : Optional.of(
+            new Missing(
+                "",
+                Reason.SMALL_ARM,
+                "%,d treated and %,d comparison units; both arms need %,d."
+                    .formatted(
+                        sample.treatedUnits(), sample.comparisonUnits(), options.minUnits())));
   }
 
   public GroupSample sample() {
@@ -88,33 +137,44 @@ public final class GroupAdjustment {
         : Optional.empty();
   }
 
+  /** Why there is no effect given history. */
+  public Optional<Missing> unweighted(String term) {
+    return history.missing().map(m -> new Missing(term, m.reason(), m.detail()));
+  }
+
+  /** The doubly robust contrast given history; empty when there is no score. */
+  public Optional<TreatedContrast> contrast() {
+    return history.contrast();
+  }
+
+  /** Covariates of the matched score. */
+  public List<String> matchedCovariates() {
+    return matched;
+  }
+
+  /** Covariates of the weighted design. */
+  public List<String> weightedCovariates() {
+    return weighted;
+  }
+
   /** Probabilities of the score that pairs are matched on; empty when there is none. */
   public double[] matchingScore() {
     return matching instanceof PropensityScore.Fitted f ? f.score() : new double[0];
   }
 
-  /** Probabilities of treatment given the whole history; empty when there is no score. */
+  /** Cross-fitted probabilities of treatment given the whole history; empty without a score. */
   public double[] score() {
-    return history instanceof PropensityScore.Fitted f ? f.score() : new double[0];
+    return contrast().map(TreatedContrast::score).orElse(new double[0]);
   }
 
-  /** Pairs within a caliper; empty without a score or with fewer than two pairs. */
+  /** Pairs within one of the calipers; empty without a score or with fewer than two pairs. */
   public Optional<Matches> matches(double caliper) {
-    if (!(matching instanceof PropensityScore.Fitted fitted)) {
-      return Optional.empty();
-    }
-    Matches found =
-        NearestNeighbour.DEFAULT
-            .withCaliper(caliper)
-            .match(fitted.logit(), sample.treated(), new int[0]);
-    return found.matched() < 2 ? Optional.empty() : Optional.of(found);
+    return Optional.ofNullable(matches.get(caliper)).filter(m -> m.matched() >= 2);
   }
 
   /** How far the arms overlap in the score of the whole history. */
   public Optional<Overlap> overlap() {
-    return history instanceof PropensityScore.Fitted f
-        ? Optional.of(Overlap.of(f.score(), flags()))
-        : Optional.empty();
+    return contrast().map(c -> Overlap.of(c.score(), flags()));
   }
 
   /** Whether the score tells the arms apart so well that the treated have few counterparts. */
@@ -124,44 +184,87 @@ public final class GroupAdjustment {
         .orElse(true);
   }
 
-  /** (sum w)^2 / sum w^2 of the comparison units weighted to the treated (Kish, 1965). */
-  public double effectiveUnits() {
+  /**
+   * Whether every covariate of the weighted design is alike in the arms once weighted: standardised
+   * difference below .1, variance ratio within .5 to 2, Kolmogorov-Smirnov distance no larger than
+   * .1 or than chance makes it at 5% among the effective units.
+   */
+  public boolean balanced() {
+    return contrast().isPresent() && unbalanced().isEmpty();
+  }
+
+  /** Covariates of the weighted design that are not alike. */
+  public List<String> unbalanced() {
+    return unbalanced;
+  }
+
+  private List<String> judged() {
+    double[] w = contrast().map(TreatedContrast::weights).orElse(new double[0]);
+    return w.length == 0
+        ? List.of()
+        : weighted.stream().filter(n -> !balance(n, w).holds(ksLimit(w))).toList();
+  }
+
+  private Balance balance(String name, double[] w) {
+    return Balance.of(name, sample.columns().get(name), sample.treated(), w);
+  }
+
+  /** Kolmogorov-Smirnov distance allowed between the arms under these weights. */
+  public double ksLimit(double[] w) {
+    double one = effective(w, 1);
+    double other = effective(w, 0);
+    return Math.max(Balance.SMALL, 1.358 * Math.sqrt(1 / one + 1 / other));
+  }
+
+  private double effective(double[] w, int arm) {
     double sum = 0;
     double squares = 0;
-    double[] p = score();
-    for (int i = 0; i < p.length; i++) {
-      if (sample.treated()[i] == 0) {
-        double w = p[i] / (1 - p[i]);
-        sum += w;
-        squares += w * w;
+    for (int i = 0; i < w.length; i++) {
+      if (sample.treated()[i] == arm) {
+        sum += w[i];
+        squares += w[i] * w[i];
       }
     }
     return sum * sum / squares;
   }
 
+  /** (sum w)^2 / sum w^2 of the comparison units weighted to the treated (Kish, 1965). */
+  public double effectiveUnits() {
+    return effective(weights(Target.ATT), 0);
+  }
+
   /** Weights of the effect on the treated, or of the overlap, from the score. */
   public double[] weights(Target target) {
+    if (target != Target.ATO) {
+      return contrast().map(TreatedContrast::weights).orElse(new double[0]);
+    }
     double[] p = score();
     double[] w = new double[p.length];
     for (int i = 0; i < w.length; i++) {
-      boolean treated = sample.treated()[i] == 1;
-      double odds = target == Target.ATO ? p[i] : p[i] / (1 - p[i]);
-      w[i] = treated ? (target == Target.ATO ? 1 - p[i] : 1) : odds;
+      w[i] = sample.treated()[i] == 1 ? 1 - p[i] : p[i];
     }
     return w;
   }
 
-  /** Doubly robust effect of the target, cross-fitted by unit. */
-  public WeightingResult weigh(Target target) {
-    if (history instanceof PropensityScore.None none) {
+  /**
+   * Doubly robust effect of the overlap, cross-fitted by unit.
+   *
+   * @param outcome n values
+   */
+  public WeightingResult overlapEffect(double[] outcome) {
+    if (contrast().isEmpty()) {
       return new WeightingResult(
-          none.missing(target.term()), new double[0], new double[0], List.of(), new double[0]);
+          unweighted(Target.ATO.term()).orElseThrow(),
+          new double[0],
+          new double[0],
+          List.of(),
+          new double[0]);
     }
-    return new AugmentedWeighting(target, options.seed())
+    return new AugmentedWeighting(Target.ATO, options.seed())
         .withFolds(options.folds())
         .withCovariance(Covariance.cluster("unit"))
         .withWorkers(options.workers())
-        .weigh(sample.observed(options.history(), sample.after()));
+        .weigh(sample.observed(weighted, outcome));
   }
 
   /** Names of all covariates of either design, those of the matched one first. */

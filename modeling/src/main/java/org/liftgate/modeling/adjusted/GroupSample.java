@@ -1,5 +1,6 @@
 package org.liftgate.modeling.adjusted;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.liftgate.modeling.propensity.Observed;
@@ -15,6 +16,7 @@ import org.liftgate.modeling.propensity.Observed;
  * @param after n means from the start on
  * @param panelRows rows of the panel behind these units
  * @param weight the group's in a stacked regression: n1 n0 / n * P Q / (P + Q)
+ * @param others other treatments that reach into the group's periods
  */
 public record GroupSample(
     Object label,
@@ -24,7 +26,11 @@ public record GroupSample(
     double[] before,
     double[] after,
     long panelRows,
-    double weight) {
+    double weight,
+    List<Other> others) {
+  public GroupSample {
+    others = List.copyOf(others);
+  }
 
   public int treatedUnits() {
     return (int) IntStream.range(0, treated.length).filter(i -> treated[i] == 1).count();
@@ -32,6 +38,14 @@ public record GroupSample(
 
   public int comparisonUnits() {
     return treated.length - treatedUnits();
+  }
+
+  /** Names of columns that are there and vary, at most {@code limit}, the first ones. */
+  public List<String> usable(List<String> names, int limit) {
+    return names.stream()
+        .filter(n -> columns.containsKey(n) && varies(columns.get(n)))
+        .limit(limit)
+        .toList();
   }
 
   /** After less before. */
@@ -47,7 +61,7 @@ public record GroupSample(
    * The units with these columns as covariates, each less its mean and over its deviation, so that
    * the logit converges whatever the units; constants are left out.
    */
-  public Observed observed(java.util.List<String> names, double[] outcome) {
+  public Observed observed(List<String> names, double[] outcome) {
     var kept =
         names.stream().filter(n -> columns.containsKey(n) && varies(columns.get(n))).toList();
     double[][] x = kept.stream().map(n -> standardised(columns.get(n))).toArray(double[][]::new);

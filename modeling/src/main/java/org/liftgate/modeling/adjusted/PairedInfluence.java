@@ -17,6 +17,7 @@ public final class PairedInfluence {
   private final int units;
   private final List<Side[]> pairs = new ArrayList<>();
   private double value;
+  private int matched;
 
   public PairedInfluence(int units) {
     this.units = units;
@@ -45,6 +46,7 @@ public final class PairedInfluence {
       int row = matches.treated()[i];
       int control = matches.control(i, 0);
       if (control >= 0) {
+        matched++;
         pairs.add(
             new Side[] {
               new Side(unit[row], weight * (y[row] - one) / n),
@@ -53,6 +55,16 @@ public final class PairedInfluence {
       }
     }
     value += weight * (one - other);
+    return this;
+  }
+
+  /** Adds what estimating something else from the same units adds to the error. */
+  public PairedInfluence also(int[] unit, double[] influence, double factor) {
+    for (int i = 0; i < influence.length; i++) {
+      if (influence[i] != 0) {
+        pairs.add(new Side[] {new Side(unit[i], factor * influence[i])});
+      }
+    }
     return this;
   }
 
@@ -71,16 +83,19 @@ public final class PairedInfluence {
     double sets = 0;
     double both = 0;
     for (Side[] pair : pairs) {
-      double sum = pair[0].share() + pair[1].share();
+      double sum = 0;
+      for (Side side : pair) {
+        sum += side.share();
+        both += side.share() * side.share();
+      }
       sets += sum * sum;
-      both += pair[0].share() * pair[0].share() + pair[1].share() * pair[1].share();
     }
     UnitInfluence by = byUnit();
     double unit = 0;
     for (double v : by.byUnit()) {
       unit += v * v;
     }
-    int least = Math.min(pairs.size(), by.units());
+    int least = Math.min(matched, by.units());
     double variance = (sets + unit - both) * least / (least - 1.0);
     if (least < 2 || !(variance > 0)) {
       return new Estimate.Missing(

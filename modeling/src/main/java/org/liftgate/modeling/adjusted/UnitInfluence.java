@@ -41,6 +41,15 @@ public record UnitInfluence(double value, double[] byUnit) {
     return new UnitInfluence(value, by);
   }
 
+  /** n influence values whose sum is the error. */
+  public static UnitInfluence ofSum(double value, int[] unit, double[] influence, int units) {
+    double[] by = new double[units];
+    for (int i = 0; i < influence.length; i++) {
+      by[unit[i]] += influence[i];
+    }
+    return new UnitInfluence(value, by);
+  }
+
   /** Weighted mean of effects; weights need not sum to one. */
   public static UnitInfluence mean(List<UnitInfluence> effects, double[] weights) {
     double total = 0;

@@ -2,10 +2,8 @@ package org.liftgate.modeling.balance;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /**
  * Balance of one column between treated and comparison units, each with a weight. The conventions
@@ -42,6 +40,11 @@ public record Balance(
     return mean && ratio >= 0.5 && ratio <= 2;
   }
 
+  /** As {@link #holds()}, and the distribution functions are at most {@code limit} apart. */
+  public boolean holds(double limit) {
+    return holds() && kolmogorov <= limit;
+  }
+
   /**
    * Columns as they are, or weighted.
    *
@@ -58,8 +61,28 @@ public record Balance(
     return out;
   }
 
+  /** The standardised difference of one column alone. */
+  public static OptionalDouble mean(double[] x, byte[] treated, double[] weights) {
+    boolean binary = Arrays.stream(x).allMatch(v -> v == 0 || v == 1);
+    double[] flat = new double[x.length];
+    Arrays.fill(flat, 1);
+    double deviation = Math.sqrt(Arm.of(x, treated, flat, 1).variance(binary));
+    double difference =
+        Arm.of(x, treated, weights, 1).mean() - Arm.of(x, treated, weights, 0).mean();
+    return deviation > 0 ? OptionalDouble.of(difference / deviation) : OptionalDouble.empty();
+  }
+
   /** One column. */
   public static Balance of(String name, double[] x, byte[] treated, double[] weights) {
+    return of(name, x, treated, weights, order(x));
+  }
+
+  /**
+   * One column whose order is known, so that several sets of weights share it.
+   *
+   * @param order of {@link #order}
+   */
+  public static Balance of(String name, double[] x, byte[] treated, double[] weights, int[] order) {
     boolean binary = Arrays.stream(x).allMatch(v -> v == 0 || v == 1);
     var one = Arm.of(x, treated, weights, 1);
     var other = Arm.of(x, treated, weights, 0);
@@ -71,7 +94,7 @@ public record Balance(
     double[] distances =
         binary
             ? new double[] {Math.abs(difference), Math.abs(difference)}
-            : distances(x, treated, weights, one.total(), other.total());
+            : distances(x, treated, weights, one.total(), other.total(), order);
     return new Balance(
         name,
         one.mean(),
@@ -86,14 +109,8 @@ public record Balance(
 
   /** Greatest and mean distance of the two distribution functions at the distinct values. */
   private static double[] distances(
-      double[] x, byte[] treated, double[] weights, double one, double other) {
-    int[] order =
-        IntStream.range(0, x.length)
-            .filter(i -> weights[i] > 0)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> x[i]))
-            .mapToInt(i -> i)
-            .toArray();
+      double[] x, byte[] treated, double[] weights, double one, double other, int[] rows) {
+    int[] order = Arrays.stream(rows).filter(i -> weights[i] > 0).toArray();
     double apart = 0;
     double most = 0;
     double sum = 0;
@@ -108,5 +125,38 @@ public record Balance(
       }
     }
     return new double[] {most, sum / distinct};
+  }
+
+  /** Rows by ascending value, ties by row. */
+  public static int[] order(double[] x) {
+    if (Arrays.stream(x).allMatch(v -> v == 0 || v == 1)) {
+      return new int[0]; // two values need no order
+    }
+    double[] values = new double[x.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = x[i] + 0.0; // one zero
+    }
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int distinct = 0;
+    for (int i = 0; i < sorted.length; i++) {
+      if (i == 0 || sorted[i] != sorted[distinct - 1]) {
+        sorted[distinct++] = sorted[i];
+      }
+    }
+    int[] place = new int[values.length];
+    int[] from = new int[distinct + 1];
+    for (int i = 0; i < values.length; i++) {
+      place[i] = Arrays.binarySearch(sorted, 0, distinct, values[i]);
+      from[place[i] + 1]++;
+    }
+    for (int k = 0; k < distinct; k++) {
+      from[k + 1] += from[k];
+    }
+    int[] out = new int[x.length];
+    for (int i = 0; i < out.length; i++) {
+      out[from[place[i]]++] = i;
+    }
+    return out;
   }
 }

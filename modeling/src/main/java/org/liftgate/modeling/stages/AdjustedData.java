@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.liftgate.kernel.LiftgateException;
@@ -13,6 +14,7 @@ import org.liftgate.kernel.Schema;
 import org.liftgate.kernel.StageContext;
 import org.liftgate.kernel.Table;
 import org.liftgate.modeling.adjusted.GroupSample;
+import org.liftgate.modeling.stages.IncrementStage.Parameters.Lists;
 
 /**
  * Features of a cohort beside the outcome's means before and after the start, by group. The engine
@@ -45,22 +47,45 @@ record AdjustedData(
       ORDER BY f.group_id NULLS LAST, f.unit_id NULLS LAST
       """;
 
+  /**
+   * Where things stand.
+   *
+   * @param features one row a unit and group
+   * @param lists who is on which list; with {@code exposures}, which lists reach into which groups
+   */
+  record Source(
+      String features,
+      String panel,
+      String outcome,
+      Set<String> columns,
+      Optional<Lists> lists,
+      Optional<String> exposures) {}
+
   static AdjustedData read(StageContext context, AdjustedStage.Parameters p) {
     Set<String> columns = new LinkedHashSet<>(p.match());
     columns.addAll(p.history());
     columns.addAll(p.path());
-    return read(context, p.features(), p.panel(), p.outcome(), columns);
+    return read(
+        context,
+        new Source(p.features(), p.panel(), p.outcome(), columns, p.lists(), p.exposures()));
   }
 
   /** Any columns of the features beside the outcome before and after. */
   static AdjustedData read(
       StageContext context, String features, String panel, String outcome, Set<String> columns) {
-    check(context, features, columns);
-    check(context, panel, Set.of(outcome));
-    String listed = String.join("", columns.stream().map(c -> "f." + c + ", ").toList());
+    return read(
+        context, new Source(features, panel, outcome, columns, Optional.empty(), Optional.empty()));
+  }
+
+  static AdjustedData read(StageContext context, Source p) {
+    check(context, p.features(), p.columns());
+    check(context, p.panel(), Set.of(p.outcome()));
+    String listed = String.join("", p.columns().stream().map(c -> "f." + c + ", ").toList());
     Table table =
-        context.engine().query(SELECT.formatted(listed, features, outcome, panel), Map.of());
-    return of(table, columns);
+        context
+            .engine()
+            .query(SELECT.formatted(listed, p.features(), p.outcome(), p.panel()), Map.of());
+    return of(table, p.columns(), ReachingLists.read(context, p.lists(), p.exposures()));
   }
 
   private static void check(StageContext context, String table, Set<String> columns) {
@@ -81,7 +106,7 @@ record AdjustedData(
     }
   }
 
-  private static AdjustedData of(Table table, Set<String> columns) {
+  private static AdjustedData of(Table table, Set<String> columns, ReachingLists lists) {
     Table.Codes group = table.codes("group_id");
     Table.Codes unit = table.codes("unit_id");
     Map<String, double[]> values = new LinkedHashMap<>();
@@ -93,7 +118,7 @@ record AdjustedData(
       while (to < table.rows() && group.codes()[to] == group.codes()[from]) {
         periods = Math.max(periods, table.longs("post_rows")[to++]);
       }
-      groups.add(sample(table, group, unit, values, from, to));
+      groups.add(sample(table, group, unit, values, lists, from, to));
       from = to;
     }
     long[] ids = new long[unit.count()];
@@ -108,6 +133,7 @@ record AdjustedData(
       Table.Codes group,
       Table.Codes unit,
       Map<String, double[]> values,
+      ReachingLists lists,
       int from,
       int to) {
     int n = to - from;
@@ -131,15 +157,17 @@ record AdjustedData(
     double p = table.longs("pre_rows")[from];
     double q = table.longs("post_rows")[from];
     double weight = arm * (n - arm) / n * p * q / (p + q);
+    Object label = group.labels()[group.codes()[from]];
     return new GroupSample(
-        group.labels()[group.codes()[from]],
+        label,
         units,
         treated,
         observed(values, from, to),
         before,
         after,
         rows,
-        weight);
+        weight,
+        lists.others(label, units, unit.labels()));
   }
 
   /** Columns that no unit of the group lacks. */

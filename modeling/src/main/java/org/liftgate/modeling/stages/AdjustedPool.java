@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Estimate;
@@ -13,7 +14,6 @@ import org.liftgate.modeling.adjusted.GroupSample;
 import org.liftgate.modeling.adjusted.PairedInfluence;
 import org.liftgate.modeling.adjusted.UnitInfluence;
 import org.liftgate.modeling.panel.Arms;
-import org.liftgate.modeling.stages.AdjustedStage.Adjusted;
 
 /**
  * All groups together, each weighted as a stacked regression weighs it, so that the designs and the
@@ -24,23 +24,49 @@ record AdjustedPool(
 
   List<List<@Nullable Object>> rows(StageContext context) {
     var rows = new ArrayList<List<@Nullable Object>>();
-    Predicate<Adjusted> matched = a -> a.matched().isPresent();
-    Predicate<Adjusted> weighed = a -> a.history().effect() instanceof Estimate.Value;
-    Predicate<Adjusted> overlap = a -> a.overlap().effect() instanceof Estimate.Value;
+    Predicate<Adjusted> matched = a -> a.group().matches(p.caliper()).isPresent();
+    Predicate<Adjusted> weighed = a -> a.weighted().isPresent();
+    Predicate<Adjusted> overlap = a -> overlap(a).isPresent();
     rows.add(
         row("match-did", "CR1 cluster(unit,pair)", design.grade(), matched)
             .with(paired(p.caliper(), AdjustedStage.MATCHED)));
-    Grade grade = design.grade().weaker(Grade.ADJUSTED);
-    var history = weighted(HISTORY, weighed, Adjusted::history);
-    rows.add(row("aipw", "influence cluster(unit)", grade, weighed).with(history));
-    if (groups.stream().anyMatch(a -> a.group().poorOverlap())) {
+    Grade grade = design.grade().weaker(grade());
+    rows.add(
+        row("aipw", "influence cluster(unit)", grade, weighed)
+            .with(pooled(HISTORY, Adjusted::weighted)));
+    if (2 * groups.stream().filter(a -> a.group().poorOverlap()).count() > groups.size()) {
       rows.add(
           row("aipw", "influence cluster(unit)", grade, overlap)
-              .with(weighted("ato", overlap, Adjusted::overlap)));
+              .with(pooled("ato", this::overlap)));
     }
     said(context, AdjustedStage.MATCHED, matched);
     said(context, HISTORY, weighed);
     return rows;
+  }
+
+  /** Adjusted when groups of most of the weight are balanced and overlap. */
+  private Grade grade() {
+    double good = 0;
+    double all = 0;
+    for (Adjusted a : groups) {
+      if (a.weighted().isPresent()) {
+        all += a.sample().weight();
+        good += AdjustedTables.fair(a) ? a.sample().weight() : 0;
+      }
+    }
+    return good > all / 2 ? Grade.ADJUSTED : Grade.ASSOCIATIONAL;
+  }
+
+  private Optional<UnitInfluence> overlap(Adjusted a) {
+    return a.overlap()
+        .filter(o -> o.effect() instanceof Estimate.Value)
+        .map(
+            o ->
+                UnitInfluence.ofMean(
+                    ((Estimate.Value) o.effect()).value(),
+                    a.sample().unit(),
+                    o.influence(),
+                    data.units()));
   }
 
   private static final String HISTORY = AdjustedStage.HISTORY;
@@ -67,27 +93,18 @@ record AdjustedPool(
     }
     var pool = new PairedInfluence(data.units());
     for (Adjusted a : with) {
-      GroupSample s = a.sample();
-      pool.add(
-          a.group().matches(caliper).orElseThrow(), s.difference(), s.unit(), s.weight() / total);
+      a.add(pool, a.group().matches(caliper).orElseThrow(), a.sample().weight() / total);
     }
     return pool.estimate(term);
   }
 
-  private Estimate weighted(
-      String term,
-      Predicate<Adjusted> estimated,
-      java.util.function.Function<Adjusted, org.liftgate.modeling.weighting.WeightingResult> of) {
-    List<Adjusted> with = groups.stream().filter(estimated).toList();
-    if (with.isEmpty()) {
-      return none(term);
-    }
-    return mean(with, a -> a.influence(of.apply(a), data.units())).orElseThrow().estimate(term);
+  private Estimate pooled(String term, Function<Adjusted, Optional<UnitInfluence>> of) {
+    return mean(groups, of).map(e -> e.estimate(term)).orElseGet(() -> none(term));
   }
 
   /** Weighted mean of influences; empty when no group has one. */
   static Optional<UnitInfluence> mean(
-      List<Adjusted> groups, java.util.function.Function<Adjusted, Optional<UnitInfluence>> of) {
+      List<Adjusted> groups, Function<Adjusted, Optional<UnitInfluence>> of) {
     var effects = new ArrayList<UnitInfluence>();
     var weights = new ArrayList<Double>();
     for (Adjusted a : groups) {

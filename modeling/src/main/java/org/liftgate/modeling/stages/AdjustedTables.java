@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.liftgate.accumulate.Workers;
 import org.liftgate.kernel.Estimate;
 import org.liftgate.kernel.Grade;
 import org.liftgate.kernel.Schema;
@@ -18,12 +19,16 @@ import org.liftgate.modeling.balance.Balance;
 import org.liftgate.modeling.matching.Matches;
 import org.liftgate.modeling.overlap.Overlap;
 import org.liftgate.modeling.panel.Arms;
-import org.liftgate.modeling.stages.AdjustedStage.Adjusted;
 import org.liftgate.modeling.weighting.Target;
+import org.liftgate.modeling.weighting.TreatedContrast;
 
 /** What stands beside adjusted estimates: scores, overlap, balance and calipers. */
 record AdjustedTables(
-    StageContext context, AdjustedStage.Parameters p, Design design, AdjustedData data) {
+    StageContext context,
+    AdjustedStage.Parameters p,
+    Design design,
+    AdjustedData data,
+    Workers workers) {
 
   EstimateTable.Row row(Adjusted a, String estimator, String vcov, Grade grade) {
     Arms arms = Arms.of(a.sample().treatedUnits(), a.sample().comparisonUnits());
@@ -43,9 +48,14 @@ record AdjustedTables(
         data.postPeriods());
   }
 
-  /** Adjusted where overlap is fair; else no more than associational. */
+  /** Whether the arms overlap and every covariate is alike in them once weighted. */
+  static boolean fair(Adjusted a) {
+    return !a.group().poorOverlap() && a.group().balanced();
+  }
+
+  /** Adjusted where overlap and balance hold; else no more than associational. */
   Grade grade(Adjusted a) {
-    return design.grade().weaker(a.group().poorOverlap() ? Grade.ASSOCIATIONAL : Grade.ADJUSTED);
+    return design.grade().weaker(fair(a) ? Grade.ADJUSTED : Grade.ASSOCIATIONAL);
   }
 
   void write(List<Adjusted> groups) {
@@ -105,10 +115,12 @@ record AdjustedTables(
               o.map(Overlap::auc).orElse(null),
               o.map(Overlap::share).orElse(null),
               o.isPresent() ? (Double) a.group().effectiveUnits() : null,
+              (long) a.group().contrast().map(TreatedContrast::trimmed).orElse(0),
               a.group().poorOverlap(),
-              o.isPresent() || !(a.history().effect() instanceof Estimate.Missing m)
-                  ? null
-                  : m.detail()));
+              (long) a.group().weightedCovariates().size(),
+              a.group().balanced(),
+              a.group().unbalanced().isEmpty() ? null : String.join(", ", a.group().unbalanced()),
+              a.weightedEstimate() instanceof Estimate.Missing m ? m.detail() : null));
     }
     store(
         "overlap",
@@ -119,7 +131,11 @@ record AdjustedTables(
             new Column("auc", Type.DOUBLE),
             new Column("share_inside", Type.DOUBLE),
             new Column("effective_comparison", Type.DOUBLE),
+            new Column("trimmed_treated", Type.INTEGER),
             new Column("poor", Type.BOOLEAN),
+            new Column("covariates", Type.INTEGER),
+            new Column("balanced", Type.BOOLEAN),
+            new Column("unbalanced", Type.TEXT),
             new Column("reason", Type.TEXT)),
         rows,
         "group_id");
@@ -147,17 +163,26 @@ record AdjustedTables(
     for (double caliper : p.calipers()) {
       long matched = 0;
       long treated = 0;
-      for (Adjusted a : groups) {
-        Optional<Matches> m = a.group().matches(caliper);
-        Estimate e =
-            AdjustedStage.paired(a.group(), caliper, data.units(), 1)
-                .map(found -> found.estimate(AdjustedStage.MATCHED))
-                .orElse(a.matchedEstimate());
-        int found = m.map(Matches::matched).orElse(0);
+      List<@Nullable Double> worst =
+          workers
+              .map(groups.size(), k -> Optional.ofNullable(worst(groups.get(k), caliper)))
+              .stream()
+              .map(w -> w.orElse(null))
+              .toList();
+      for (int k = 0; k < groups.size(); k++) {
+        Adjusted a = groups.get(k);
+        int found = a.group().matches(caliper).map(Matches::matched).orElse(0);
+        int units = a.sample().treatedUnits();
         matched += found;
-        treated += a.sample().treatedUnits();
-        Double worst = m.map(x -> worst(a, x.weights(a.sample().treated().length))).orElse(null);
-        rows.add(caliper(a.sample().label(), caliper, e, a.sample().treatedUnits(), found, worst));
+        treated += units;
+        rows.add(
+            caliper(
+                a.sample().label(),
+                caliper,
+                a.matchedEstimate(caliper),
+                units,
+                found,
+                worst.get(k)));
       }
       rows.add(
           caliper(
@@ -188,31 +213,30 @@ record AdjustedTables(
         e instanceof Estimate.Missing m ? m.detail() : null);
   }
 
-  private @Nullable Double worst(Adjusted a, double[] weights) {
-    double worst = 0;
-    for (String name : p.match()) {
-      double[] x = a.sample().columns().get(name);
-      if (x != null) {
-        var b = Balance.of(name, x, a.sample().treated(), weights);
-        worst = Math.max(worst, Math.abs(b.standardised().orElse(0)));
-      }
+  /** Greatest standardised difference among covariates of the matched score. */
+  private @Nullable Double worst(Adjusted a, double caliper) {
+    Optional<Matches> m = a.group().matches(caliper);
+    if (m.isEmpty()) {
+      return null;
     }
-    return worst;
+    double[] w = m.get().weights(a.sample().treated().length);
+    return a.group().matchedCovariates().stream()
+        .mapToDouble(
+            n ->
+                Math.abs(
+                    Balance.mean(a.sample().columns().get(n), a.sample().treated(), w).orElse(0)))
+        .max()
+        .orElse(0);
   }
 
   private void balance(List<Adjusted> groups) {
     var rows = new ArrayList<List<@Nullable Object>>();
-    var pooled = new LinkedHashMap<String, List<Part>>();
-    for (Adjusted a : groups) {
-      int n = a.sample().treated().length;
-      put(rows, pooled, a, "none", flat(a));
-      a.group().matches(p.caliper()).ifPresent(m -> put(rows, pooled, a, "matched", m.weights(n)));
-      if (a.group().score().length > 0) {
-        put(rows, pooled, a, "weighted", a.group().weights(Target.ATT));
-        put(rows, pooled, a, "overlap", a.group().weights(Target.ATO));
-      }
-    }
-    pooled.forEach((adjustment, parts) -> pool(rows, adjustment, parts));
+    List<Map<String, double[]>> weights = groups.stream().map(this::weights).toList();
+    workers.map(groups.size(), k -> group(groups.get(k), weights.get(k))).forEach(rows::addAll);
+    List<Covariate> covariates = covariates();
+    workers
+        .map(covariates.size(), k -> pooled(covariates.get(k), groups, weights))
+        .forEach(rows::addAll);
     store(
         "balance",
         Schema.of(
@@ -226,6 +250,7 @@ record AdjustedTables(
             new Column("smd", Type.DOUBLE),
             new Column("variance_ratio", Type.DOUBLE),
             new Column("ks", Type.DOUBLE),
+            new Column("ks_limit", Type.DOUBLE),
             new Column("holds", Type.BOOLEAN)),
         rows,
         "group_id",
@@ -246,75 +271,112 @@ record AdjustedTables(
     return w;
   }
 
-  private record Part(Map<String, double[]> columns, byte[] treated, double[] weights) {}
-
-  private void put(
-      List<List<@Nullable Object>> rows,
-      Map<String, List<Part>> pooled,
-      Adjusted a,
-      String adjustment,
-      double[] weights) {
-    var part = new Part(a.sample().columns(), a.sample().treated(), weights);
-    pooled.computeIfAbsent(adjustment, _ -> new ArrayList<>()).add(part);
-    pool(rows, adjustment, List.of(part), a.sample().label());
+  /** Weights of each adjustment that the group has. */
+  private Map<String, double[]> weights(Adjusted a) {
+    var out = new LinkedHashMap<String, double[]>();
+    int n = a.sample().treated().length;
+    out.put("none", flat(a));
+    a.group().matches(p.caliper()).ifPresent(m -> out.put("matched", m.weights(n)));
+    if (a.group().contrast().isPresent()) {
+      out.put("weighted", a.group().weights(Target.ATT));
+      out.put("overlap", a.group().weights(Target.ATO));
+    }
+    return out;
   }
 
-  private void pool(List<List<@Nullable Object>> rows, String adjustment, List<Part> parts) {
-    pool(rows, adjustment, parts, null);
-  }
+  /** A column that arms should be alike in. */
+  private record Covariate(String kind, String name, int place) {}
 
-  private void pool(
-      List<List<@Nullable Object>> rows,
-      String adjustment,
-      List<Part> parts,
-      @Nullable Object group) {
-    var covariates = new ArrayList<>(p.match());
-    p.history().stream().filter(h -> !covariates.contains(h)).forEach(covariates::add);
-    for (int k = 0; k < covariates.size(); k++) {
-      row(rows, adjustment, parts, group, "covariate", covariates.get(k), k + 1);
+  private List<Covariate> covariates() {
+    var names = new ArrayList<>(p.match());
+    p.history().stream().filter(h -> !names.contains(h)).forEach(names::add);
+    var out = new ArrayList<Covariate>();
+    for (int k = 0; k < names.size(); k++) {
+      out.add(new Covariate("covariate", names.get(k), k + 1));
     }
     for (int k = 0; k < p.path().size(); k++) {
-      row(rows, adjustment, parts, group, "path", p.path().get(k), -1 - k);
+      out.add(new Covariate("path", p.path().get(k), -1 - k));
     }
+    return out;
   }
 
-  private static void row(
-      List<List<@Nullable Object>> rows,
-      String adjustment,
-      List<Part> all,
-      @Nullable Object group,
-      String kind,
-      String name,
-      int place) {
-    List<Part> parts = all.stream().filter(part -> part.columns().containsKey(name)).toList();
-    int n = parts.stream().mapToInt(part -> part.treated().length).sum();
+  private List<List<@Nullable Object>> group(Adjusted a, Map<String, double[]> weights) {
+    var rows = new ArrayList<List<@Nullable Object>>();
+    for (Covariate c : covariates()) {
+      double[] x = a.sample().columns().get(c.name());
+      if (x != null) {
+        int[] order = Balance.order(x);
+        weights.forEach(
+            (adjustment, w) ->
+                rows.add(
+                    row(
+                        a.sample().label(),
+                        adjustment,
+                        c,
+                        Balance.of(c.name(), x, a.sample().treated(), w, order),
+                        a.group().ksLimit(w))));
+      }
+    }
+    return rows;
+  }
+
+  /** All groups that have the column and the adjustment, one below the other. */
+  private List<List<@Nullable Object>> pooled(
+      Covariate c, List<Adjusted> groups, List<Map<String, double[]>> weights) {
+    var rows = new ArrayList<List<@Nullable Object>>();
+    int[] with =
+        java.util.stream.IntStream.range(0, groups.size())
+            .filter(k -> groups.get(k).sample().columns().containsKey(c.name()))
+            .toArray();
+    int n = Arrays.stream(with).map(k -> groups.get(k).sample().treated().length).sum();
     if (n == 0) {
-      return;
+      return rows;
     }
     double[] x = new double[n];
-    double[] w = new double[n];
     byte[] t = new byte[n];
     int at = 0;
-    for (Part part : parts) {
-      int m = part.treated().length;
-      System.arraycopy(part.columns().get(name), 0, x, at, m);
-      System.arraycopy(part.weights(), 0, w, at, m);
-      System.arraycopy(part.treated(), 0, t, at, m);
+    for (int k : with) {
+      GroupSample s = groups.get(k).sample();
+      int m = s.treated().length;
+      System.arraycopy(s.columns().get(c.name()), 0, x, at, m);
+      System.arraycopy(s.treated(), 0, t, at, m);
       at += m;
     }
-    Balance b = Balance.of(name, x, t, w);
-    rows.add(
-        Arrays.<@Nullable Object>asList(
-            group,
-            adjustment,
-            kind,
-            name,
-            (long) place,
-            b.treatedMean(),
-            b.comparisonMean(),
-            b.standardised().isPresent() ? (Double) b.standardised().getAsDouble() : null,
-            b.varianceRatio().isPresent() ? (Double) b.varianceRatio().getAsDouble() : null,
-            b.kolmogorov(),
-            b.holds()));
+    int[] order = Balance.order(x);
+    for (String adjustment : List.of("none", "matched", "weighted", "overlap")) {
+      double[] w = new double[n];
+      int from = 0;
+      boolean some = false;
+      for (int k : with) {
+        double[] own = weights.get(k).get(adjustment);
+        int m = groups.get(k).sample().treated().length;
+        if (own != null) {
+          System.arraycopy(own, 0, w, from, m);
+          some = true;
+        }
+        from += m;
+      }
+      if (some) {
+        rows.add(row(null, adjustment, c, Balance.of(c.name(), x, t, w, order), Balance.SMALL));
+      }
+    }
+    return rows;
+  }
+
+  private static List<@Nullable Object> row(
+      @Nullable Object group, String adjustment, Covariate c, Balance b, double limit) {
+    return Arrays.<@Nullable Object>asList(
+        group,
+        adjustment,
+        c.kind(),
+        c.name(),
+        (long) c.place(),
+        b.treatedMean(),
+        b.comparisonMean(),
+        b.standardised().isPresent() ? (Double) b.standardised().getAsDouble() : null,
+        b.varianceRatio().isPresent() ? (Double) b.varianceRatio().getAsDouble() : null,
+        b.kolmogorov(),
+        limit,
+        b.holds(limit));
   }
 }

@@ -3,6 +3,8 @@ package org.liftgate.modeling.stages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.liftgate.kernel.Schema;
 import org.liftgate.kernel.StageContext;
 import org.liftgate.kernel.Table;
@@ -80,22 +82,8 @@ record RefuteData(Windows windows, int[] lastDay, int end, Schema.Type groupType
   static AdjustedData column(StageContext context, RefuteStage.Parameters p, String outcome) {
     return AdjustedData.read(
         context,
-        new AdjustedStage.Parameters(
-            p.cohort(),
-            p.panel(),
-            p.treatment(),
-            outcome,
-            List.of(),
-            List.of(),
-            List.of(),
-            1,
-            0.25,
-            List.of(),
-            2,
-            0,
-            0,
-            1,
-            p.minClusters()));
+        new AdjustedData.Source(
+            p.cohort(), p.panel(), outcome, Set.of(), Optional.empty(), Optional.empty()));
   }
 
   /** Groups with units in both arms. */

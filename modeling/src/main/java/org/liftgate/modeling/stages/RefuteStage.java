@@ -29,7 +29,11 @@ public final class RefuteStage implements StageKind<RefuteStage.Parameters> {
       @Doc("Horizons in weeks") @Default("[4, 8, 12, 26]") List<Integer> horizons,
       @Doc("Draws where chance decides; at least 100") @Default("499") int draws,
       @Doc("Decides the draws") @Default("20240501") int drawSeed,
-      @Doc("Units each arm needs") @Default("50") int minClusters) {
+      @Doc("Units each arm needs") @Default("50") int minClusters,
+      @Doc(
+              "Other treatments that the same lists decide: placebo dates and the negative control count for them too")
+          @Default("[]")
+          List<String> concerns) {
     /** A table of facts by unit and day. */
     public record Facts(
         @Doc("Table of facts") String table,
@@ -39,6 +43,7 @@ public final class RefuteStage implements StageKind<RefuteStage.Parameters> {
 
     public Parameters {
       horizons = List.copyOf(horizons);
+      concerns = List.copyOf(concerns);
       if (draws < 100) {
         throw new IllegalArgumentException("draws (" + draws + ") must be at least 100");
       }
@@ -72,6 +77,7 @@ public final class RefuteStage implements StageKind<RefuteStage.Parameters> {
     refuters.dates();
     refuters.permutation();
     refuters.attrition();
+    refuters.spillover();
     refuters.horizons();
     refuters.detectable();
     refuters.eventStudy();

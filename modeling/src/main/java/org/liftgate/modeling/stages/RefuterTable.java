@@ -53,6 +53,13 @@ final class RefuterTable {
       long draws,
       boolean decides,
       String sentence) {
+    /** The same of another treatment. */
+    Row of(String other) {
+      return new Row(
+          other, outcome, group, refuter, rule, word, statistic, threshold, pValue, draws, decides,
+          sentence);
+    }
+
     private List<@Nullable Object> values() {
       return Arrays.<@Nullable Object>asList(
           treatment,
@@ -101,7 +108,9 @@ final class RefuterTable {
     context.write(name, List.of("treatment", "outcome", "refuter", "group_id"), Optional.empty());
     rows.stream()
         .filter(r -> r.word() != Word.PASS)
-        .forEach(r -> context.note(r.refuter() + ": " + r.word().word() + ". " + r.sentence()));
+        .map(r -> r.refuter() + ": " + r.word().word() + ". " + r.sentence())
+        .distinct()
+        .forEach(context::note);
   }
 
   /** Refuters of one treatment as the verdict reads them. */

@@ -5,9 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.jspecify.annotations.Nullable;
-import org.liftgate.kernel.Covariance;
 import org.liftgate.kernel.Estimate;
 import org.liftgate.kernel.Schema;
 import org.liftgate.kernel.Schema.Column;
@@ -16,25 +17,27 @@ import org.liftgate.kernel.StageContext;
 import org.liftgate.modeling.adjusted.GroupSample;
 import org.liftgate.modeling.adjusted.UnitInfluence;
 import org.liftgate.modeling.inference.Power;
-import org.liftgate.modeling.panel.EventStudy;
-import org.liftgate.modeling.panel.PanelFit;
 import org.liftgate.modeling.refute.Placebos;
+import org.liftgate.modeling.refute.Windows;
 import org.liftgate.modeling.stages.RefuterTable.Word;
 import org.liftgate.modeling.staggered.EventPath;
 import org.liftgate.modeling.staggered.PreTrendPower;
 import org.liftgate.modeling.staggered.honest.Path;
 import org.liftgate.modeling.staggered.honest.RelativeMagnitudes;
+import org.liftgate.modeling.verdict.Refuter;
 
 /** The refuters of one treatment, each with its rule. */
 final class Refuters {
   private static final String P_RULE =
       "pass: %s, p at least .05; fragile: .01 to .05; fail: below .01";
   private static final int REFERENCE = -1;
+  private static final double DENSE = 0.5;
 
   private final RefuteStage.Parameters p;
   private final StageContext context;
   private final RefuteData data;
   private final AdjustedData outcome;
+  private final UnitInfluence pooled;
   private final List<RefuterTable.Row> rows = new ArrayList<>();
   private final List<List<@Nullable Object>> tried = new ArrayList<>();
 
@@ -43,6 +46,7 @@ final class Refuters {
     this.context = context;
     this.data = RefuteData.read(context, p);
     this.outcome = RefuteData.column(context, p, p.outcome());
+    this.pooled = pooled(outcome);
   }
 
   private static UnitInfluence pooled(AdjustedData of) {
@@ -130,9 +134,15 @@ final class Refuters {
 
   /** Arms dealt anew within each group: the test must find something in about one of twenty. */
   void permutation() {
-    double share =
+    Placebos.Permuted found =
         Placebos.permuted(
-            RefuteData.compared(outcome), outcome.units(), p.draws(), p.drawSeed() + 1L);
+            RefuteData.compared(outcome),
+            outcome.units(),
+            p.draws(),
+            p.drawSeed() + 1L,
+            Design.workers(context),
+            pooled.value() / pooled.stdError());
+    double share = found.share();
     var law = BinomialDistribution.of(p.draws(), 0.05);
     double low = (double) law.inverseCumulativeProbability(0.0005) / p.draws();
     double high = (double) law.inverseCumulativeProbability(0.9995) / p.draws();
@@ -145,11 +155,11 @@ final class Refuters {
         passed ? Word.PASS : Word.FAIL,
         share,
         high,
-        null,
+        found.pValue(),
         p.draws(),
         text(
-            "With arms dealt at random within groups %.1f%% of %d draws look significant at 5%%.",
-            100 * share, p.draws()));
+            "With arms dealt at random within groups %.1f%% of %d draws look significant at 5%%; as many as %.1f%% are at least as far from zero as the effect found.",
+            100 * share, p.draws(), 100 * found.pValue()));
   }
 
   /** Units that bought nothing in the last four weeks of their window nor after it. */
@@ -181,7 +191,7 @@ final class Refuters {
 
   /** The effect over other horizons, same weeks before. */
   void horizons() {
-    Estimate headline = pooled(outcome).estimate("att");
+    Estimate headline = pooled.estimate("att");
     double sign = headline instanceof Estimate.Value v ? Math.signum(v.value()) : 0;
     var against = new ArrayList<Integer>();
     int seen = 0;
@@ -230,7 +240,7 @@ final class Refuters {
       bar += mean / 10;
       n++;
     }
-    UnitInfluence all = pooled(outcome);
+    UnitInfluence all = pooled;
     double mde = Power.detectable(all.stdError(), all.units() - 1.0);
     double limit = Math.max(p.breakEven(), bar / Math.max(1, n));
     tell("mde", "pooled", all.estimate("att"), null, mde);
@@ -245,17 +255,67 @@ final class Refuters {
             mde, p.breakEven(), blind, (int) n));
   }
 
+  /** Weeks in which most units are under some treatment, dropped. */
+  void spillover() {
+    String rule =
+        "pass: without weeks in which over 50% of units are under a treatment the effect changes by at most 2 joint standard errors; else fail; fragile: no weeks are left";
+    Windows.Sparse s = data.windows().sparse(p.pre(), p.post(), DENSE);
+    s.all().ifPresent(e -> tell("spillover", "all weeks", e.estimate("att"), null));
+    s.kept().ifPresent(e -> tell("spillover", "without dense weeks", e.estimate("att"), null));
+    if (s.dense() == 0) {
+      add(
+          "spillover",
+          rule,
+          Word.PASS,
+          s.greatest(),
+          DENSE,
+          null,
+          0,
+          text(
+              "In no week are over half the units under a treatment (at most %.0f%%), so none is dropped.",
+              100 * s.greatest()));
+      return;
+    }
+    if (s.all().isEmpty()) {
+      add(
+          "spillover",
+          rule,
+          Word.FRAGILE,
+          s.greatest(),
+          DENSE,
+          null,
+          0,
+          text(
+              "In %d of %d weeks over half the units are under a treatment, and no group keeps weeks on both sides of its start without them, so spillover is untested.",
+              s.dense(), s.weeks()));
+      return;
+    }
+    UnitInfluence apart = s.kept().orElseThrow().minus(s.all().orElseThrow());
+    double error = apart.stdError();
+    double z = error > 0 ? Math.abs(apart.value()) / error : 0;
+    boolean passed = z <= Refuter.AGREEMENT;
+    add(
+        "spillover",
+        rule,
+        passed ? Word.PASS : Word.FAIL,
+        z,
+        Refuter.AGREEMENT,
+        null,
+        0,
+        text(
+            "Without the %d of %d weeks in which over half the units are under a treatment the effect is %.2f in place of %.2f, %.1f joint standard errors apart.",
+            s.dense(),
+            s.weeks(),
+            s.kept().orElseThrow().value(),
+            s.all().orElseThrow().value(),
+            z));
+  }
+
   /** How blind the pre-trend test is, and how much of a departure the effect survives. */
   void eventStudy() {
-    PanelData panel = PanelData.read(context, p.panel(), List.of(p.outcome()));
-    PanelFit fit =
-        new EventStudy(Covariance.cluster("unit"), REFERENCE)
-            .withMinClusters(p.minClusters())
-            .with(Design.workers(context))
-            .stacked(panel.outcome(p.outcome()));
     String rule =
         "pass: the average effect survives departures after the start as large as the largest before it (HonestDiD, breakdown M at least 1); fragile: at least .5; fail: less; for reading only";
-    Optional<EventPath> path = path(fit);
+    Optional<EventPath> path = path();
     if (path.isEmpty()) {
       report(
           "honest-did",
@@ -267,12 +327,13 @@ final class Refuters {
       return;
     }
     EventPath events = path.get();
-    var slopes = new PreTrendPower(events, REFERENCE).detectable();
+    var power = new PreTrendPower(events, REFERENCE);
+    var slopes = List.of(power.detectable(0.5, 1e-3), power.detectable(0.8, 1e-3));
     double bias = Arrays.stream(slopes.getLast().trend()).filter(v -> v > 0).average().orElse(0);
     report(
         "pre-trend-power",
         "pass: a trend found four times in five would bias the average effect by less than the effect; else fragile; for reading only",
-        bias < Math.abs(pooled(outcome).value()) ? Word.PASS : Word.FRAGILE,
+        bias < Math.abs(pooled.value()) ? Word.PASS : Word.FRAGILE,
         slopes.getLast().slope(),
         null,
         text(
@@ -283,7 +344,7 @@ final class Refuters {
     Arrays.fill(target, 1.0 / target.length);
     var found =
         new RelativeMagnitudes(Design.workers(context))
-            .breakdown(new Path(before, events.values(), events.covariance(), target));
+            .breakdown(new Path(before, events.values(), events.covariance(), target), 0.05);
     double m = found.orElse(0);
     report(
         "honest-did",
@@ -298,22 +359,24 @@ final class Refuters {
                 m));
   }
 
-  private static Optional<EventPath> path(PanelFit fit) {
-    if (!(fit instanceof PanelFit.Solved solved)) {
+  /** Pooled effects by week since the start with their joint covariance, from unit influences. */
+  private Optional<EventPath> path() {
+    int[] weeks = IntStream.range(-p.pre(), p.post()).filter(w -> w != REFERENCE).toArray();
+    List<Optional<UnitInfluence>> found = data.windows().events(weeks, REFERENCE);
+    if (p.pre() < 2 || found.stream().anyMatch(Optional::isEmpty)) {
       return Optional.empty();
     }
-    int[] events =
-        solved.terms().stream().mapToInt(t -> EventStudy.period(t).orElseThrow()).toArray();
-    for (int i = 1; i < events.length; i++) {
-      int next = events[i - 1] + 1 == REFERENCE ? REFERENCE + 1 : events[i - 1] + 1;
-      if (events[i] != next) {
-        return Optional.empty();
+    List<UnitInfluence> effects = found.stream().map(Optional::orElseThrow).toList();
+    int n = weeks.length;
+    double[][] covariance = new double[n][n];
+    for (int a = 0; a < n; a++) {
+      for (int b = 0; b < n; b++) {
+        covariance[a][b] = effects.get(a).covariance(effects.get(b));
       }
     }
-    boolean both = events.length > 0 && events[0] < REFERENCE && events[events.length - 1] >= 0;
-    return both
-        ? Optional.of(new EventPath(events, solved.coefficients(), solved.covariance()))
-        : Optional.empty();
+    double[] values = effects.stream().mapToDouble(UnitInfluence::value).toArray();
+    boolean varies = IntStream.range(0, n).allMatch(a -> covariance[a][a] > 0);
+    return varies ? Optional.of(new EventPath(weeks, values, covariance)) : Optional.empty();
   }
 
   private static Word word(double pValue) {
@@ -393,7 +456,14 @@ final class Refuters {
             e instanceof Estimate.Missing m ? m.detail() : null));
   }
 
+  /** What tests who was chosen, and with it every treatment that the same lists decide. */
+  private static final Set<String> OF_LISTS = Set.of("negative-control", "placebo-dates");
+
   void write() {
+    List<RefuterTable.Row> own = List.copyOf(rows);
+    for (String other : p.concerns()) {
+      own.stream().filter(r -> OF_LISTS.contains(r.refuter())).forEach(r -> rows.add(r.of(other)));
+    }
     RefuterTable.write(context, data.groupType(), rows);
     String name = "tried_" + context.stage().id().replace('-', '_');
     VerdictStage.define(
