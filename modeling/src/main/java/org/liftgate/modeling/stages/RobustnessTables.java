@@ -1,0 +1,425 @@
+package org.liftgate.modeling.stages;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.liftgate.kernel.Estimate;
+import org.liftgate.kernel.Schema;
+import org.liftgate.kernel.Schema.Column;
+import org.liftgate.kernel.Schema.Type;
+import org.liftgate.kernel.StageContext;
+import org.liftgate.modeling.robustness.PooledChange;
+import org.liftgate.modeling.stages.RefuterTable.Word;
+import org.liftgate.modeling.stages.Specifications.Choice;
+
+/** What becomes of the effect, as tables and as words by rules fixed beforehand. */
+final class RobustnessTables {
+  private static final Set<String> POOLED =
+      Set.of(
+          "att", "att-anticipation", "att-treated-weighted", "att-matched", "att-history", "ato");
+
+  private final RobustnessStage.Parameters p;
+  private final StageContext context;
+  private final Specifications specifications;
+  private final List<RefuterTable.Row> refuters = new ArrayList<>();
+  private final List<List<@Nullable Object>> variants = new ArrayList<>();
+
+  RobustnessTables(
+      RobustnessStage.Parameters p, StageContext context, Specifications specifications) {
+    this.p = p;
+    this.context = context;
+    this.specifications = specifications;
+  }
+
+  void write() {
+    Optional<PooledChange> base = specifications.base();
+    List<List<@Nullable Object>> without = new ArrayList<>();
+    List<Choice> choices = new ArrayList<>();
+    Estimate estimate =
+        base.map(b -> b.effect().estimate("att"))
+            .orElseGet(
+                () ->
+                    new Estimate.Missing(
+                        "att",
+                        Estimate.Reason.INCOMPLETE_CELLS,
+                        "No group has both arms on both sides of its start."));
+    if (estimate instanceof Estimate.Value value) {
+      variant("base", "as the headline is taken", estimate);
+      errors(base.orElseThrow(), value);
+      leaveOneOut(base.orElseThrow(), value, without);
+      influential(base.orElseThrow(), value);
+      winsorised(value);
+      windows(value);
+      placebo();
+      choices.addAll(specifications.all());
+      choices.addAll(estimated());
+      curve(choices, value);
+    } else {
+      untested(((Estimate.Missing) estimate).detail());
+    }
+    store(choices, without);
+    Type groupType =
+        specifications.data().groups().stream().anyMatch(g -> g.label() instanceof String)
+            ? Type.TEXT
+            : Type.INTEGER;
+    RefuterTable.write(context, groupType, refuters);
+  }
+
+  private void untested(String why) {
+    add("specification-curve", CURVE, Word.FRAGILE, null, null, "No choice could be tried: " + why);
+  }
+
+  private void errors(PooledChange base, Estimate.Value value) {
+    var zero = new ArrayList<String>();
+    for (PooledChange.Variant v : base.variants()) {
+      Estimate e = v.estimate(value.value());
+      variant("standard errors", v.name(), e);
+      if (e instanceof Estimate.Value found && holdsZero(found) != holdsZero(value)) {
+        zero.add(v.name());
+      }
+    }
+    add(
+        "se-variants",
+        "pass: under every standard error the interval says the same of zero; else fragile",
+        zero.isEmpty() ? Word.PASS : Word.FRAGILE,
+        (double) zero.size(),
+        0.0,
+        zero.isEmpty()
+            ? "Whatever the standard error (clustered by CR0, CR1 or jackknife, or as if rows were apart), the interval says the same of zero."
+            : "What the interval says of zero depends on the standard error: " + zero + ".");
+  }
+
+  private void leaveOneOut(
+      PooledChange base, Estimate.Value value, List<List<@Nullable Object>> out) {
+    double[] without = base.leaveOneOut();
+    int furthest = -1;
+    double most = 0;
+    int flips = 0;
+    for (int u = 0; u < without.length; u++) {
+      if (Double.isFinite(without[u])) {
+        double change = without[u] - value.value();
+        out.add(
+            Arrays.<@Nullable Object>asList(
+                specifications.data().unitIds()[u], without[u], change));
+        flips += without[u] * value.value() < 0 ? 1 : 0;
+        if (furthest < 0 || Math.abs(change) > Math.abs(most)) {
+          furthest = u;
+          most = change;
+        }
+      }
+    }
+    double size = Math.abs(most) / value.stdError();
+    add(
+        "leave-one-out",
+        "pass: without any one unit the effect keeps its sign and moves by at most one standard error; else fail",
+        flips == 0 && size <= 1 ? Word.PASS : Word.FAIL,
+        size,
+        1.0,
+        text(
+            "Without any one of %,d units the effect stays within %.2f of %.2f (%.2f standard errors); its sign turns without %d of them.",
+            out.size(), Math.abs(most), value.value(), size, flips));
+  }
+
+  private void influential(PooledChange base, Estimate.Value value) {
+    double[] by = base.effect().byUnit();
+    int n = Math.max(1, (int) Math.ceil(p.dropped() * base.effect().units()));
+    boolean[] dropped = new boolean[by.length];
+    IntStream.range(0, by.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer u) -> -Math.abs(by[u])).thenComparing(u -> u))
+        .limit(n)
+        .forEach(u -> dropped[u] = true);
+    Estimate left =
+        specifications
+            .baseWithout(dropped)
+            .map(b -> b.effect().estimate("att"))
+            .orElse(missing("Without them no group has both arms."));
+    variant("influence", text("without the %d most influential", n), left);
+    boolean same = left instanceof Estimate.Value v && v.value() * value.value() > 0;
+    boolean sure = left instanceof Estimate.Value v && holdsZero(v) == holdsZero(value);
+    add(
+        "drop-influential",
+        text(
+            "pass: without the %s%% of units that move the effect most it keeps its sign and what its interval says of zero; fragile: its sign alone; fail: neither",
+            100 * p.dropped()),
+        same && sure ? Word.PASS : same ? Word.FRAGILE : Word.FAIL,
+        left instanceof Estimate.Value v ? (Double) v.value() : null,
+        value.value(),
+        left instanceof Estimate.Value v
+            ? text(
+                "Without the %d units that move it most the effect is %.2f (95%%: %.2f to %.2f) in place of %.2f.",
+                n, v.value(), v.confLow(), v.confHigh(), value.value())
+            : "Without the units that move it most there is no effect to estimate.");
+  }
+
+  private void winsorised(Estimate.Value value) {
+    for (int k = 1; k <= p.winsor().size(); k++) {
+      Estimate e =
+          specifications
+              .pooled(Specifications.Others.HELD, 0, k, false)
+              .map(b -> b.effect().estimate("att"))
+              .orElse(missing("No group has both arms."));
+      variant("winsorising", specifications.way(k), e);
+      boolean same =
+          e instanceof Estimate.Value v
+              && v.value() * value.value() > 0
+              && holdsZero(v) == holdsZero(value);
+      add(
+          "winsorised-" + k,
+          "pass: with the outcome held within quantiles of comparison units before the start the effect keeps its sign and what its interval says of zero; else fragile",
+          same ? Word.PASS : Word.FRAGILE,
+          e instanceof Estimate.Value v ? (Double) v.value() : null,
+          value.value(),
+          e instanceof Estimate.Value v
+              ? text(
+                  "With values %s the effect is %.2f (95%%: %.2f to %.2f) in place of %.2f.",
+                  specifications.way(k), v.value(), v.confLow(), v.confHigh(), value.value())
+              : "It could not be estimated so.");
+    }
+  }
+
+  private void windows(Estimate.Value value) {
+    var against = new ArrayList<String>();
+    int tried = 0;
+    for (int w = 1; w + 1 < specifications.data().windows().size(); w++) {
+      String name = specifications.data().windows().get(w).name();
+      Estimate e =
+          specifications
+              .pooled(Specifications.Others.HELD, w, 0, false)
+              .map(b -> b.effect().estimate("att"))
+              .orElse(missing("No group has these periods."));
+      variant("windows", name, e);
+      if (e instanceof Estimate.Value v) {
+        tried++;
+        if (v.value() * value.value() <= 0 || holdsZero(v) != holdsZero(value)) {
+          against.add(name);
+        }
+      }
+    }
+    add(
+        "windows",
+        "pass: over every other window the effect keeps its sign and what its interval says of zero; else fragile",
+        against.isEmpty() ? Word.PASS : Word.FRAGILE,
+        (double) against.size(),
+        0.0,
+        against.isEmpty()
+            ? "Over %d other windows the effect says the same.".formatted(tried)
+            : "The effect says something else with " + String.join(", ", against) + ".");
+  }
+
+  private void placebo() {
+    Estimate e =
+        specifications
+            .placebo()
+            .map(b -> b.effect().estimate("att"))
+            .orElse(missing("No group has these periods."));
+    variant("placebo", "a start at half the time before", e);
+    String rule =
+        "pass: with the start moved to half the time before it the effect is zero, p at least .05; fragile: .01 to .05; fail: below .01";
+    if (e instanceof Estimate.Value v) {
+      double found = v.pValue();
+      refuter(
+          "placebo-time",
+          rule,
+          found >= 0.05 ? Word.PASS : found >= 0.01 ? Word.FRAGILE : Word.FAIL,
+          v.statistic(),
+          null,
+          found,
+          text(
+              "Had the start been at half the time before it the effect would be %.2f (95%%: %.2f to %.2f).",
+              v.value(), v.confLow(), v.confHigh()));
+    } else {
+      add("placebo-time", rule, Word.FRAGILE, null, null, "There are too few periods before.");
+    }
+  }
+
+  private static final String CURVE =
+      "pass: at least 90% of the choices have the headline's sign and their median lies in its interval; fragile: at least 75% have the sign; else fail";
+
+  private void curve(List<Choice> choices, Estimate.Value base) {
+    Estimate.Value headline =
+        choices.stream().filter(Choice::headline).map(Choice::value).findFirst().orElse(base);
+    long same = choices.stream().filter(c -> c.value().value() * headline.value() > 0).count();
+    double[] sorted = choices.stream().mapToDouble(c -> c.value().value()).sorted().toArray();
+    int n = sorted.length;
+    double median = (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+    double share = (double) same / n;
+    boolean inside = median >= headline.confLow() && median <= headline.confHigh();
+    add(
+        "specification-curve",
+        CURVE,
+        share >= 0.9 && inside ? Word.PASS : share >= 0.75 ? Word.FRAGILE : Word.FAIL,
+        share,
+        0.9,
+        text(
+            "Of %d defensible choices %.0f%% have the headline's sign; they run from %.2f to %.2f with a median of %.2f, and the headline says %.2f (95%%: %.2f to %.2f).",
+            n,
+            100 * share,
+            sorted[0],
+            sorted[n - 1],
+            median,
+            headline.value(),
+            headline.confLow(),
+            headline.confHigh()));
+  }
+
+  /** Pooled effects of the stages before, which took other choices of estimator. */
+  private List<Choice> estimated() {
+    return Estimated.all(context).stream()
+        .filter(e -> e.treatment().equals(p.treatment()) && e.outcome().equals(p.outcome()))
+        .filter(e -> e.pooled() && POOLED.contains(e.term()) && e.value().isPresent())
+        .filter(e -> !e.profile().equals("published"))
+        .map(
+            e ->
+                new Choice(
+                    e.design(),
+                    e.term(),
+                    "headline",
+                    "as they are",
+                    e.term().equals("att-treated-weighted") ? "by treated units" : "as stacked",
+                    e.design().equals(p.headline()) && e.term().equals("att"),
+                    e.value().orElseThrow()))
+        .toList();
+  }
+
+  private void store(List<Choice> choices, List<List<@Nullable Object>> without) {
+    var sorted =
+        choices.stream()
+            .sorted(
+                Comparator.comparingDouble((Choice c) -> c.value().value())
+                    .thenComparing(Choice::source)
+                    .thenComparing(Choice::others)
+                    .thenComparing(Choice::window)
+                    .thenComparing(Choice::values)
+                    .thenComparing(Choice::weights))
+            .toList();
+    var rows = new ArrayList<List<@Nullable Object>>();
+    for (int i = 0; i < sorted.size(); i++) {
+      Choice c = sorted.get(i);
+      rows.add(
+          Arrays.<@Nullable Object>asList(
+              (long) i + 1,
+              c.source(),
+              c.others(),
+              c.window(),
+              c.values(),
+              c.weights(),
+              c.headline(),
+              c.value().value(),
+              c.value().stdError(),
+              c.value().confLow(),
+              c.value().confHigh()));
+    }
+    write(
+        "specifications",
+        Schema.of(
+            new Column("place", Type.INTEGER),
+            new Column("source", Type.TEXT),
+            new Column("others", Type.TEXT),
+            new Column("period_window", Type.TEXT),
+            new Column("outcome_values", Type.TEXT),
+            new Column("weights", Type.TEXT),
+            new Column("headline", Type.BOOLEAN),
+            new Column("estimate", Type.DOUBLE),
+            new Column("std_error", Type.DOUBLE),
+            new Column("conf_low", Type.DOUBLE),
+            new Column("conf_high", Type.DOUBLE)),
+        rows,
+        "place");
+    write(
+        "leave_one_out",
+        Schema.of(
+            new Column("unit_id", specifications.data().unitType()),
+            new Column("estimate", Type.DOUBLE),
+            new Column("change", Type.DOUBLE)),
+        without,
+        "unit_id");
+    write(
+        "variants",
+        Schema.of(
+            new Column("kind", Type.TEXT),
+            new Column("place", Type.INTEGER),
+            new Column("label", Type.TEXT),
+            new Column("estimate", Type.DOUBLE),
+            new Column("std_error", Type.DOUBLE),
+            new Column("conf_low", Type.DOUBLE),
+            new Column("conf_high", Type.DOUBLE),
+            new Column("reason", Type.TEXT)),
+        variants,
+        "kind",
+        "place");
+  }
+
+  private void write(String what, Schema schema, List<List<@Nullable Object>> rows, String... key) {
+    String name = what + "_" + context.stage().id().replace('-', '_');
+    VerdictStage.define(context, name, schema, rows);
+    context.write(name, List.of(key), Optional.empty());
+  }
+
+  private static Estimate missing(String why) {
+    return new Estimate.Missing("att", Estimate.Reason.INCOMPLETE_CELLS, why);
+  }
+
+  private static boolean holdsZero(Estimate.Value v) {
+    return v.confLow() <= 0 && v.confHigh() >= 0;
+  }
+
+  private void variant(String kind, String label, Estimate e) {
+    Estimate.@Nullable Value v = e instanceof Estimate.Value value ? value : null;
+    variants.add(
+        Arrays.<@Nullable Object>asList(
+            kind,
+            (long) variants.size() + 1,
+            label,
+            v == null ? null : (Double) v.value(),
+            v == null ? null : (Double) v.stdError(),
+            v == null ? null : (Double) v.confLow(),
+            v == null ? null : (Double) v.confHigh(),
+            e instanceof Estimate.Missing m ? m.detail() : null));
+  }
+
+  private static String text(String form, Object... values) {
+    return String.format(Locale.ROOT, form, values);
+  }
+
+  private void add(
+      String name,
+      String rule,
+      Word word,
+      @Nullable Double statistic,
+      @Nullable Double threshold,
+      String sentence) {
+    refuter(name, rule, word, statistic, threshold, null, sentence);
+  }
+
+  private void refuter(
+      String name,
+      String rule,
+      Word word,
+      @Nullable Double statistic,
+      @Nullable Double threshold,
+      @Nullable Double pValue,
+      String sentence) {
+    refuters.add(
+        new RefuterTable.Row(
+            p.treatment(),
+            p.outcome(),
+            null,
+            name,
+            rule,
+            word,
+            statistic,
+            threshold,
+            pValue,
+            0,
+            true,
+            Objects.requireNonNull(sentence)));
+  }
+}
