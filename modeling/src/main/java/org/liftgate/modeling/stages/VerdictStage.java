@@ -81,6 +81,9 @@ public final class VerdictStage implements StageKind<VerdictStage.Parameters> {
   @Override
   public void run(Parameters p, StageContext context) {
     check(p, context);
+    AnalysisPlan.check(context, p)
+        .ifPresent(
+            sha -> context.note("Judged by the analysis plan with the SHA-256 " + sha + "."));
     List<Estimated> estimates = Estimated.all(context);
     Schema.Type groupType = groupType(estimates);
     List<Judged> judged = Judged.all(estimates, p, context);
