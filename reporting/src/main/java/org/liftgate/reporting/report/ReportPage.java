@@ -27,24 +27,30 @@ public final class ReportPage {
    * for {@link org.liftgate.reporting.ReportStamp}.
    */
   public static String html(ReportModel model) {
-    return html(model, List.of());
+    return html(model, List.of(), Scrutiny.NONE);
   }
 
-  /** The same with sections that have tables of their own. */
-  public static String html(ReportModel model, List<Part> parts) {
-    return TEMPLATE.data("page", Page.of(model, parts)).render();
+  /** The same with sections that have tables of their own, and what was tried. */
+  public static String html(ReportModel model, List<Part> parts, Scrutiny scrutiny) {
+    return TEMPLATE
+        .data("page", Page.of(model, parts))
+        .data("scrutiny", ScrutinyView.of(scrutiny, model.setting()))
+        .render();
   }
 
   /** Each chart as a standalone SVG file, by path such as {@code figures/trend.svg}. */
   public static Map<String, String> figures(ReportModel model) {
-    return figures(model, List.of());
+    return figures(model, List.of(), Scrutiny.NONE);
   }
 
-  /** The same with those of further sections. */
-  public static Map<String, String> figures(ReportModel model, List<Part> parts) {
+  /** The same with those of further sections and of what was tried. */
+  public static Map<String, String> figures(
+      ReportModel model, List<Part> parts, Scrutiny scrutiny) {
     var files = new LinkedHashMap<String, String>();
     Stream.concat(
             new Figures(model).all().stream(), parts.stream().flatMap(p -> p.plots().stream()))
+        .forEach(p -> files.put("figures/" + p.id() + ".svg", Charts.standalone(p)));
+    ScrutinyView.plots(scrutiny, model.setting())
         .forEach(p -> files.put("figures/" + p.id() + ".svg", Charts.standalone(p)));
     return files;
   }
@@ -57,7 +63,7 @@ public final class ReportPage {
             .addValueResolver(new ReflectionValueResolver())
             .addResultMapper(new HtmlEscaper(List.of(Variant.TEXT_HTML)));
     Engine engine = builder.build();
-    for (String name : List.of("table.html", "figure.html", "report.html")) {
+    for (String name : List.of("table.html", "figure.html", "scrutiny.html", "report.html")) {
       engine.putTemplate(name, engine.parse(Resources.text(name), HTML, name));
     }
     return engine;

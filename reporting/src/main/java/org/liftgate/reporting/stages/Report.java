@@ -8,6 +8,7 @@ import org.liftgate.kernel.StageContext;
 import org.liftgate.kernel.StageKind;
 import org.liftgate.reporting.report.ReportModel;
 import org.liftgate.reporting.report.ReportPage;
+import org.liftgate.reporting.report.Scrutiny;
 
 /**
  * {@code reporting.report}: one HTML page that answers the pipeline's question, and its figures. It
@@ -67,9 +68,10 @@ public final class Report implements StageKind<Report.Parameters> {
   public void run(Parameters parameters, StageContext context) {
     ReportModel model = new ModelReader(parameters, context).read();
     var parts = new PartsReader(parameters.setting(), new Inputs(context)).read();
-    var figures = ReportPage.figures(model, parts);
+    Scrutiny scrutiny = new ScrutinyReader(parameters, context).read();
+    var figures = ReportPage.figures(model, parts, scrutiny);
     figures.forEach((path, svg) -> context.write(path, "image/svg+xml", bytes(svg)));
-    context.write("report.html", "text/html", bytes(ReportPage.html(model, parts)));
+    context.write("report.html", "text/html", bytes(ReportPage.html(model, parts, scrutiny)));
     context.metric("charts", figures.size());
   }
 
