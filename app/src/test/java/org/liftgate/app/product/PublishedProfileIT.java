@@ -41,6 +41,8 @@ class PublishedProfileIT {
           "uplift-mailing",
           "redemption",
           "extracts-uplift",
+          "robustness-mailing",
+          "plan-mailing",
           "did-participation");
 
   @TempDir static Path home;
