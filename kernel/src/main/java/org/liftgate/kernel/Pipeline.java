@@ -1,5 +1,6 @@
 package org.liftgate.kernel;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,8 +72,30 @@ public record Pipeline(
     /**
      * @param name column name, and the header it is matched by (case and blanks do not matter)
      * @param aliases other headers it may have
+     * @param bounds what its values must keep to
      */
-    public record Field(String name, Schema.Type type, boolean required, List<String> aliases) {}
+    public record Field(
+        String name, Schema.Type type, boolean required, List<String> aliases, Bounds bounds) {
+      public Field(String name, Schema.Type type, boolean required, List<String> aliases) {
+        this(name, type, required, aliases, Bounds.NONE);
+      }
+    }
+
+    /**
+     * What every value of a field must keep to; missing values do.
+     *
+     * @param min the least it may be
+     * @param max the most it may be
+     * @param in {@code table.field} of the same layout that must hold it
+     */
+    public record Bounds(Optional<BigDecimal> min, Optional<BigDecimal> max, Optional<String> in) {
+      public static final Bounds NONE =
+          new Bounds(Optional.empty(), Optional.empty(), Optional.empty());
+
+      public boolean none() {
+        return min.isEmpty() && max.isEmpty() && in.isEmpty();
+      }
+    }
   }
 
   /**

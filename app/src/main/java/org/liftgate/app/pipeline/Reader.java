@@ -1,5 +1,6 @@
 package org.liftgate.app.pipeline;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -209,10 +210,17 @@ final class Reader {
 
   private Source.Field field(String name, Yaml value) {
     if (value instanceof Yaml.Entries e) {
-      onlyNames(e, List.of("type", "required", "aliases"), "fields." + name + ".");
+      onlyNames(
+          e, List.of("type", "required", "aliases", "min", "max", "in"), "fields." + name + ".");
       var type = constant(e, "type", Schema.Type.class, Schema.Type.TEXT);
+      String in = text(e, "in", false);
+      var bounds =
+          new Source.Bounds(
+              decimal(e, "min"),
+              decimal(e, "max"),
+              in.isEmpty() ? Optional.empty() : Optional.of(in));
       return new Source.Field(
-          name, type, !text(e, "required", false).equals("false"), texts(e, "aliases"));
+          name, type, !text(e, "required", false).equals("false"), texts(e, "aliases"), bounds);
     }
     Object type = Binder.scalar(value.word().toUpperCase(Locale.ROOT), Schema.Type.class);
     if (type == null) {
@@ -220,5 +228,18 @@ final class Reader {
       return new Source.Field(name, Schema.Type.TEXT, true, List.of());
     }
     return new Source.Field(name, (Schema.Type) type, true, List.of());
+  }
+
+  private Optional<BigDecimal> decimal(Yaml.Entries e, String name) {
+    String text = text(e, name, false);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new BigDecimal(text));
+    } catch (NumberFormatException _) {
+      problems.at(e.values().get(name), name, "must be a number", "");
+      return Optional.empty();
+    }
   }
 }

@@ -69,7 +69,7 @@ public final class SnapshotStage implements StageKind<SnapshotStage.Parameters> 
 
   /**
    * @throws LiftgateException when a file is missing, cannot be read, or holds cells of a wrong
-   *     type: all problems of all files together
+   *     type: all problems of all files together; and then all cells out of their bounds
    */
   @Override
   public void run(Parameters parameters, StageContext context) {
@@ -77,6 +77,7 @@ public final class SnapshotStage implements StageKind<SnapshotStage.Parameters> 
     Layout layout = input.layout();
     context.note(layoutNote(context, layout));
     input.define(context.engine(), Told.of(context));
+    CellBounds.check(layout, context.engine());
     SqlFolder sql = SqlFolder.of(context, layout.source().into()).seeing(visible(layout));
     for (String table : sql.define()) {
       long rows = sql.write(table, Optional.empty()).table().orElseThrow().rows();

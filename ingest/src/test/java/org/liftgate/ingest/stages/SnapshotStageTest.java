@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -300,5 +302,42 @@ class SnapshotStageTest {
     context.cancel();
     var e = catchThrowableOfType(LiftgateException.class, this::run);
     assertThat(e.code()).isEqualTo(LiftgateException.Code.CANCELLED);
+  }
+
+  @Test
+  void cells_out_of_their_bounds_are_told_by_file_line_and_column() {
+    var bounds =
+        new Source.Bounds(
+            Optional.of(BigDecimal.ZERO), Optional.of(BigDecimal.ONE), Optional.empty());
+    var known =
+        new Source.Bounds(Optional.empty(), Optional.empty(), Optional.of("product.product_id"));
+    var products =
+        new Source.File(
+            "product",
+            List.of("product.csv"),
+            false,
+            List.of(field("product_id", Type.INTEGER, true)));
+    var costs =
+        new Source.File(
+            "costs",
+            List.of("costs.csv"),
+            true,
+            List.of(
+                new Source.Field("product_id", Type.INTEGER, true, List.of(), known),
+                new Source.Field("margin", Type.DECIMAL, false, List.of(), bounds)));
+    context.sources(List.of(new Source("costs", "sql/costs", List.of(products, costs))));
+    context.pipelineFile("sql/costs/costs_raw.sql", "SELECT product_id, margin FROM costs");
+    put("product.csv", PRODUCTS);
+    put("costs.csv", "note,Margin,product id\na,0.5,100\nb,1.2,101\nc,-0.1,100\nd,,7\n");
+    assertThat(problems())
+        .extracting(Problem::sentence)
+        .containsExactly(
+            "costs.csv:5:3: product_id (7) must be one of product_id in product.csv\n"
+                + "    Maybe it is misspelt, or that file is of another date.",
+            "costs.csv:4:2: margin (-0.1000) must be at least 0",
+            "costs.csv:3:2: margin (1.2000) must be at most 1");
+    put("costs.csv", "product id\n100\n");
+    run();
+    assertThat(context.read("costs_raw").row(0)).containsExactly(100L, null);
   }
 }
