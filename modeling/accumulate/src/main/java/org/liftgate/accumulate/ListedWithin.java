@@ -110,6 +110,22 @@ public final class ListedWithin {
     return new Fit(estimates, influence);
   }
 
+  /**
+   * Contrasts of the slopes alone, which costs one pass over the outcome and no influence.
+   *
+   * @param contrasts R arrays of C weights
+   */
+  public double[] estimates(double[] y, double[][] contrasts) {
+    double[] slopes = slopes(y);
+    var estimates = new double[contrasts.length];
+    for (int k = 0; k < contrasts.length; k++) {
+      for (int c = 0; c < columns; c++) {
+        estimates[k] += contrasts[k][c] * slopes[c];
+      }
+    }
+    return estimates;
+  }
+
   private double[] slopes(double[] y) {
     List<double[]> parts =
         workers.map(blocks.size(), b -> products(blocks.get(b), loadings.get(b), y));

@@ -24,7 +24,7 @@ import org.liftgate.modeling.panel.EventStudy;
 /** The specifications of {@link StackedIncrement} over one panel, and what is asked of each. */
 final class IncrementFitting {
   /** Numbers of one specification. */
-  private record Solved(double[] estimates, double[][] covariance, double[] influence, double df) {
+  record Solved(double[] estimates, double[][] covariance, double[] influence, double df) {
     Estimate value(String term, int k) {
       double variance = covariance[k][k];
       return variance > 0
@@ -47,7 +47,7 @@ final class IncrementFitting {
   private double[] outcome = new double[0];
 
   /** Regressors with their normal equations, which every outcome shares. */
-  private record Specification(IncrementColumns columns, ListedWithin within) {}
+  record Specification(IncrementColumns columns, ListedWithin within) {}
 
   IncrementFitting(
       StackedIncrement options, ListedPanel sample, List<Stack> stacks, List<Stack> incomplete) {
@@ -63,7 +63,7 @@ final class IncrementFitting {
     this.periods = stacks.stream().mapToInt(s -> s.periods().length).sum();
   }
 
-  private Specification specification(String name, IntPredicate effects, boolean interacted) {
+  Specification specification(String name, IntPredicate effects, boolean interacted) {
     return solved.computeIfAbsent(
         name,
         _ -> {
@@ -86,7 +86,7 @@ final class IncrementFitting {
     var columns = specification.columns();
     ListedWithin within = specification.within();
     int[] usable = usable(columns, within, t -> t >= 0);
-    if (usable.length == 0 || rows <= within.slopes() + units + periods) {
+    if (usable.length == 0 || exhausted(within)) {
       return StackedIncrement.missing(
           Reason.COLLINEAR, "The lags of other treatments explain every group's own treatment.");
     }
@@ -116,7 +116,7 @@ final class IncrementFitting {
         List.copyOf(notes));
   }
 
-  private Optional<String> few() {
+  Optional<String> few() {
     var treated = new BitSet();
     var comparison = new BitSet();
     var panel = sample.panel();
@@ -137,7 +137,7 @@ final class IncrementFitting {
         .formatted(treated, comparison, least);
   }
 
-  private boolean free(Stack s) {
+  boolean free(Stack s) {
     return Math.min(s.treated(), s.comparison()) >= options.minClusters();
   }
 
@@ -148,7 +148,7 @@ final class IncrementFitting {
             .formatted(s.group() + 1, tooFew(s.treated(), s.comparison(), options.minClusters())));
   }
 
-  private int[] usable(IncrementColumns columns, ListedWithin within, IntPredicate periods) {
+  int[] usable(IncrementColumns columns, ListedWithin within, IntPredicate periods) {
     return IntStream.range(0, stacks.size())
         .filter(k -> columns.effects(within, k, periods).length > 0)
         .toArray();
@@ -192,7 +192,11 @@ final class IncrementFitting {
   }
 
   private Solved solve(ListedWithin within, List<double[]> contrasts) {
-    ListedWithin.Fit fit = within.fit(outcome, contrasts.toArray(double[][]::new), sample.units());
+    return solve(within, contrasts, outcome);
+  }
+
+  Solved solve(ListedWithin within, List<double[]> contrasts, double[] y) {
+    ListedWithin.Fit fit = within.fit(y, contrasts.toArray(double[][]::new), sample.units());
     double factor = factor(within);
     int r = contrasts.size();
     double[] meat = fit.meat();
@@ -205,12 +209,36 @@ final class IncrementFitting {
     return new Solved(fit.estimates(), covariance, fit.influence(), clusters - 1.0);
   }
 
+  int units() {
+    return sample.units();
+  }
+
+  double df() {
+    return clusters - 1.0;
+  }
+
+  /** Estimates and influences whose sums of squares are CR1 variances; no covariance. */
+  Solved influences(ListedWithin within, List<double[]> contrasts, double[] y) {
+    ListedWithin.Fit fit = within.fit(y, contrasts.toArray(double[][]::new), sample.units());
+    double scale = Math.sqrt(factor(within));
+    double[] influence = fit.influence();
+    for (int i = 0; i < influence.length; i++) {
+      influence[i] *= scale;
+    }
+    return new Solved(fit.estimates(), new double[0][0], influence, clusters - 1.0);
+  }
+
   /** What a sum of squared influences is multiplied by to be a variance. */
   double factor(ListedWithin within) {
     var counts = new Counts(rows, within.slopes(), units, periods);
     var fixest = SmallSample.fixest();
     return fixest.rowsFactor(rows, fixest.parameters(counts, true, false))
         * fixest.clusterFactor(clusters);
+  }
+
+  /** Too little is left to estimate from beside the effects and the lags. */
+  boolean exhausted(ListedWithin within) {
+    return rows <= within.slopes() + units + periods;
   }
 
   private Estimate anticipated() {
@@ -304,7 +332,7 @@ final class IncrementFitting {
         s.group(), effect, s.treated(), s.comparison(), s.pre(), s.post());
   }
 
-  private static Estimate.Missing unseen(Stack s) {
+  static Estimate.Missing unseen(Stack s) {
     return new Estimate.Missing(
         StackedIncrement.ATT,
         Reason.INCOMPLETE_CELLS,
@@ -320,12 +348,14 @@ final class IncrementFitting {
           Reason.COLLINEAR,
           "Other treatments' lags explain the treatment of this group.");
     }
-    return free(s)
-        ? solved.value(StackedIncrement.ATT, 2 + place)
-        : new Estimate.Missing(
-            StackedIncrement.ATT,
-            Reason.TOO_FEW_CLUSTERS,
-            tooFew(s.treated(), s.comparison(), options.minClusters()));
+    return free(s) ? solved.value(StackedIncrement.ATT, 2 + place) : small(s);
+  }
+
+  Estimate.Missing small(Stack s) {
+    return new Estimate.Missing(
+        StackedIncrement.ATT,
+        Reason.TOO_FEW_CLUSTERS,
+        tooFew(s.treated(), s.comparison(), options.minClusters()));
   }
 
   private double[][] covariance(int[] usable, Solved solved) {

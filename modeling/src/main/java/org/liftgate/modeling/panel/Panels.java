@@ -11,6 +11,13 @@ public final class Panels {
     return sorted(panel, panel.group(), panel.unit(), panel.period());
   }
 
+  /** Numbers of the rows by group, unit and period; empty where they stand so already. */
+  public static int[] orderByGroup(Panel panel) {
+    return RowOrder.of(
+        new int[][] {panel.group(), panel.unit(), panel.period()},
+        new double[][] {panel.outcome()});
+  }
+
   /** The same rows by unit, then group and period. */
   static Panel byUnit(Panel panel) {
     return sorted(panel, panel.unit(), panel.group(), panel.period());

@@ -61,4 +61,13 @@ final class Designs {
         .filter(p -> p instanceof DidStage.Parameters || p instanceof IncrementStage.Parameters)
         .isPresent();
   }
+
+  /** Whether a stage estimates parts of effects, which nobody judges by themselves. */
+  static boolean partOnly(StageContext context, String design) {
+    return context
+        .pipeline()
+        .stage(design)
+        .filter(s -> s.parameters() instanceof EconomicsStage.Parameters)
+        .isPresent();
+  }
 }

@@ -56,6 +56,11 @@ record Estimated(
     return rows;
   }
 
+  /** Rows of one stage's estimates. */
+  static List<Estimated> of(StageContext context, String design) {
+    return rows(context.engine().read(EstimateTable.name(design)));
+  }
+
   private static List<Estimated> rows(Table table) {
     var schema = EstimateTable.schema(Schema.Type.INTEGER).names();
     var rows = new ArrayList<Estimated>();

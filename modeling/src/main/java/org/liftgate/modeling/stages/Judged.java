@@ -21,6 +21,8 @@ import org.liftgate.modeling.verdict.Refuter;
  * An effect with the verdict on it.
  *
  * @param gateFailure what a gate said that failed for its group
+ * @param breakEven effect at which it pays
+ * @param roi return on what was spent; empty where costs are unknown
  * @param qValue among the groups estimated by the same stage; empty for pooled effects
  */
 record Judged(
@@ -28,7 +30,9 @@ record Judged(
     Judge.Judgement judgement,
     boolean headline,
     Optional<String> gateFailure,
-    Optional<Double> qValue) {
+    Optional<Double> qValue,
+    double breakEven,
+    Optional<Double> roi) {
 
   String word() {
     return judgement.verdict().word();
@@ -49,11 +53,12 @@ record Judged(
     var gates = new GateFindings(context);
     List<RefuterTable.Found> tried = RefuterTable.all(context);
     Map<Estimated, Optional<String>> failures = new IdentityHashMap<>();
+    Earnings earnings = Earnings.read(p, context);
     estimates.forEach(e -> failures.put(e, gates.failure(e)));
     var judged = new ArrayList<Judged>();
     for (Estimated e : estimates) {
-      if (e.effect() && e.estimate().isPresent()) {
-        judged.add(of(e, estimates, failures, gates.waivers(), tried, p, context));
+      if (e.effect() && e.estimate().isPresent() && !Designs.partOnly(context, e.design())) {
+        judged.add(of(e, estimates, failures, gates.waivers(), tried, earnings, p, context));
       }
     }
     return judged;
@@ -65,6 +70,7 @@ record Judged(
       Map<Estimated, Optional<String>> failures,
       List<String> waivers,
       List<RefuterTable.Found> tried,
+      Earnings earnings,
       VerdictStage.Parameters p,
       StageContext context) {
     var refuters = new ArrayList<Refuter>();
@@ -79,13 +85,15 @@ record Judged(
     if (family.length > 1) {
       q.ifPresent(value -> refuters.add(Refuter.manyGroups(value, family.length)));
     }
+    double breakEven = earnings.breakEven(e).orElse(p.breakEven());
+    Optional<Case.Return> earned = earnings.earned(e);
     var judgement =
         Judge.judge(
             new Case(
                 e.estimate().orElseThrow(),
                 e.grade(),
                 context.profile(),
-                p.breakEven(),
+                breakEven,
                 e.treatedCompared(),
                 e.comparisonCompared(),
                 e.units(),
@@ -94,8 +102,10 @@ record Judged(
                 failures.get(e),
                 refuters,
                 waivers,
-                new Case.Names(p.units(), p.periods())));
-    return new Judged(e, judgement, headline(e, p), failures.get(e), q);
+                new Case.Names(p.units(), p.periods()),
+                earned));
+    return new Judged(
+        e, judgement, headline(e, p), failures.get(e), q, breakEven, earned.map(Case.Return::roi));
   }
 
   /** An effect on takers rests on all that the effect of assignment rests on. */

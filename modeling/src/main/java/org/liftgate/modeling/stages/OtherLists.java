@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Panel;
@@ -27,39 +28,49 @@ final class OtherLists {
   private final Exposures exposures;
   private final double[] factors;
 
-  private OtherLists(StageContext context, PanelData data, IncrementStage.Parameters p) {
+  private OtherLists(
+      StageContext context,
+      PanelData data,
+      IncrementStage.Parameters.Lists on,
+      String brings,
+      Optional<String> weight) {
     this.data = data;
-    Table rows = read(context, p.exposures(), COLUMNS);
-    Table members = read(context, p.lists().table(), p.lists().group(), p.lists().unit());
+    Table rows = read(context, brings, COLUMNS);
+    Table members = read(context, on.table(), on.group(), on.unit());
     for (int i = 0; i < rows.rows(); i++) {
       lists.putIfAbsent(rows.column("other_id").boxed(i), lists.size());
     }
     this.exposures = exposures(rows);
-    int[][] byUnit = byUnit(members, p.lists().group(), p.lists().unit());
+    int[][] byUnit = byUnit(members, on.group(), on.unit());
     this.offsets = new int[byUnit.length + 1];
     for (int u = 0; u < byUnit.length; u++) {
       offsets[u + 1] = offsets[u] + byUnit[u].length;
     }
-    this.factors = factors(data, p);
+    this.factors = factors(data, weight);
     this.codes = Arrays.stream(byUnit).flatMapToInt(Arrays::stream).toArray();
   }
 
   static OtherLists read(StageContext context, PanelData data, IncrementStage.Parameters p) {
-    return new OtherLists(context, data, p);
+    return new OtherLists(context, data, p.lists(), p.exposures(), p.weight());
+  }
+
+  /** Every group weighing as the design has it. */
+  static OtherLists read(
+      StageContext context, PanelData data, IncrementStage.Parameters.Lists on, String brings) {
+    return new OtherLists(context, data, on, brings, Optional.empty());
   }
 
   /** One for each group. */
-  private static double[] factors(PanelData data, IncrementStage.Parameters p) {
+  private static double[] factors(PanelData data, Optional<String> weight) {
     var factors = new double[data.groups().length];
     Arrays.fill(factors, 1);
-    p.weight()
-        .ifPresent(
-            column -> {
-              double[] values = data.numbers().doubles(column);
-              for (int i = 0; i < values.length; i++) {
-                factors[data.panel().group()[i]] = values[i];
-              }
-            });
+    weight.ifPresent(
+        column -> {
+          double[] values = data.numbers().doubles(column);
+          for (int i = 0; i < values.length; i++) {
+            factors[data.panel().group()[i]] = values[i];
+          }
+        });
     return factors;
   }
 

@@ -40,8 +40,22 @@ public final class VerdictStage implements StageKind<VerdictStage.Parameters> {
       @Doc("Event study whose joint test stands for each treatment") @Default("{}")
           Map<String, String> preTrends,
       @Doc("Effect per unit and period at which it pays") @Default("0") double breakEven,
+      @Doc(
+              "Table of modeling.economics: where costs are given, break-even and the chance that"
+                  + " the return exceeds the hurdle decide")
+          Optional<String> economics,
       @Doc("What units are called, in the plural") @Default("units") String units,
       @Doc("What periods are called, in the plural") @Default("weeks") String periods) {
+    /** Without costs. */
+    public Parameters(
+        List<Headline> headline,
+        Map<String, String> preTrends,
+        double breakEven,
+        String units,
+        String periods) {
+      this(headline, preTrends, breakEven, Optional.empty(), units, periods);
+    }
+
     public Parameters {
       headline = List.copyOf(headline);
       preTrends = Map.copyOf(preTrends);
@@ -179,9 +193,9 @@ public final class VerdictStage implements StageKind<VerdictStage.Parameters> {
               j.headline(),
               j.word(),
               e.grade().word(),
-              p.breakEven(),
+              j.breakEven(),
               mde.isPresent() ? (Double) mde.getAsDouble() : null,
-              null,
+              j.roi().orElse(null),
               j.reasons(),
               j.judgement().verdict().nextStep()));
     }

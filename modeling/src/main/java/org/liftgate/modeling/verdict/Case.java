@@ -22,6 +22,7 @@ import org.liftgate.kernel.Profile;
  * @param refuters what was tried against the estimate
  * @param waivers gates an operator waived
  * @param names how units and periods are called
+ * @param earned what it earned on what it cost, where costs were given
  */
 public record Case(
     Estimate estimate,
@@ -36,11 +37,53 @@ public record Case(
     Optional<String> gateFailure,
     List<Refuter> refuters,
     List<String> waivers,
-    Names names) {
+    Names names,
+    Optional<Return> earned) {
+  /** Without costs. */
+  public Case(
+      Estimate estimate,
+      Grade grade,
+      Profile profile,
+      double breakEven,
+      long treatedUnits,
+      long comparisonUnits,
+      long units,
+      double information,
+      long periods,
+      Optional<String> gateFailure,
+      List<Refuter> refuters,
+      List<String> waivers,
+      Names names) {
+    this(
+        estimate,
+        grade,
+        profile,
+        breakEven,
+        treatedUnits,
+        comparisonUnits,
+        units,
+        information,
+        periods,
+        gateFailure,
+        refuters,
+        waivers,
+        names,
+        Optional.empty());
+  }
+
   public Case {
     refuters = List.copyOf(refuters);
     waivers = List.copyOf(waivers);
   }
+
+  /**
+   * Return on what was spent.
+   *
+   * @param chance that the return exceeds the hurdle
+   * @param assumed inputs that nobody gave, such as the margin; empty when all were
+   */
+  public record Return(
+      double roi, double low, double high, double hurdle, double chance, String assumed) {}
 
   /** Plural words, such as households and weeks. */
   public record Names(String units, String periods) {}

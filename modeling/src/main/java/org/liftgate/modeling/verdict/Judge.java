@@ -10,17 +10,21 @@ import org.liftgate.kernel.Verdict;
 import org.liftgate.modeling.inference.Power;
 
 /**
- * The first of these that fits: not-estimable; reject (the profile's rule fired); inconclusive (the
- * interval holds break-even and the detectable effect exceeds it); fragile (a refuter failed, a
- * waiver was used, or the grade is associational); accept.
+ * The first of these that fits: not-estimable; reject (the profile's rule fired; with costs: the
+ * chance that the return exceeds the hurdle is below .1); inconclusive (the interval holds
+ * break-even and the detectable effect exceeds it; with costs: that chance is below .9); fragile (a
+ * refuter failed, a waiver was used, or the grade is associational); accept.
  */
 public final class Judge {
   /** The published recipe rejects above this p-value. */
   public static final double PUBLISHED_P = 0.10;
 
+  /** With costs, a chance below this that the return exceeds the hurdle rejects. */
+  public static final double REJECT_CHANCE = 0.10;
+
   /** Its third rule needs costs, and no pipeline has them. */
   private static final String NO_ROI =
-      "They also reject an ROI below 5%; no costs are given, so there is no ROI and that rule was not applied.";
+      "They also reject an ROI below 5%; this recipe reads no costs, so there is no ROI and that rule was not applied.";
 
   private Judge() {}
 
@@ -59,7 +63,11 @@ public final class Judge {
     if (rejects(c, v)) {
       return new Verdict.Reject(rejection(c, v), NextStep.experiment(c, v));
     }
-    if (holdsBreakEven(c, v) && mde > c.breakEven()) {
+    if (undecided(c)) {
+      return new Verdict.Inconclusive(
+          List.of(earned(c), missed(c, v, mde)), NextStep.experiment(c, v));
+    }
+    if (c.earned().isEmpty() && holdsBreakEven(c, v) && mde > c.breakEven()) {
       var reasons = new ArrayList<>(List.of(holding(c, v), missed(c, v, mde)));
       if (c.profile() == Profile.PUBLISHED) {
         reasons.addFirst(published(v));
@@ -78,9 +86,34 @@ public final class Judge {
 
   private static boolean rejects(Case c, Estimate.Value v) {
     return switch (c.profile()) {
-      case DEFENDED -> v.confHigh() <= c.breakEven();
+      case DEFENDED ->
+          c.earned()
+              .map(r -> r.chance() < REJECT_CHANCE)
+              .orElseGet(() -> v.confHigh() <= c.breakEven());
       case PUBLISHED -> publishedRejects(v);
     };
+  }
+
+  /** With costs, what is not rejected is accepted only where the hurdle is as surely cleared. */
+  private static boolean undecided(Case c) {
+    return c.profile() == Profile.DEFENDED
+        && c.earned().map(r -> r.chance() < 1 - REJECT_CHANCE).orElse(false);
+  }
+
+  private static String earned(Case c) {
+    Case.Return r = c.earned().orElseThrow();
+    return "The return on its cost is %s (95%%: %s to %s); the chance that it exceeds %s is %s%s."
+        .formatted(
+            percent(r.roi()),
+            percent(r.low()),
+            percent(r.high()),
+            percent(r.hurdle()),
+            Words.plain(Math.round(100 * r.chance()) / 100.0),
+            r.assumed().isEmpty() ? "" : ", with assumed " + r.assumed().replace('_', ' '));
+  }
+
+  private static String percent(double share) {
+    return String.format(java.util.Locale.ROOT, "%,d%%", Math.round(100 * share));
   }
 
   /** The published recipe's rule without costs: p above .10, or an effect below zero. */
@@ -98,6 +131,9 @@ public final class Judge {
   }
 
   private static List<String> rejection(Case c, Estimate.Value v) {
+    if (c.profile() == Profile.DEFENDED && c.earned().isPresent()) {
+      return List.of(earned(c), "The effect is %s.".formatted(Words.interval(v)));
+    }
     return switch (c.profile()) {
       case DEFENDED ->
           List.of(
@@ -135,6 +171,9 @@ public final class Judge {
   }
 
   private static String standing(Case c, Estimate.Value v) {
+    if (c.earned().isPresent()) {
+      return earned(c);
+    }
     return holdsBreakEven(c, v)
         ? holding(c, v)
         : "The whole interval of %s lies above break-even (%s)."

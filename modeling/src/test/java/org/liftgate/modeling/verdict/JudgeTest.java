@@ -176,6 +176,41 @@ class JudgeTest {
         .isEqualTo("accept: p < .001");
   }
 
+  private static Case earning(Case c, double chance) {
+    return new Case(
+        c.estimate(),
+        c.grade(),
+        c.profile(),
+        c.breakEven(),
+        c.treatedUnits(),
+        c.comparisonUnits(),
+        c.units(),
+        c.information(),
+        c.periods(),
+        c.gateFailure(),
+        c.refuters(),
+        c.waivers(),
+        c.names(),
+        Optional.of(new Case.Return(0.4, -0.2, 1.1, 0.05, chance, "margin")));
+  }
+
+  @Test
+  void withCostsTheChanceOfTheReturnDecides() {
+    assertThat(judge(earning(of(4, 1), 0.09)).word()).isEqualTo("reject");
+    assertThat(judge(earning(of(4, 1), 0.11)).word()).isEqualTo("inconclusive");
+    assertThat(judge(earning(of(4, 1), 0.89)).word()).isEqualTo("inconclusive");
+    Verdict stands = judge(earning(of(4, 1), 0.91));
+    assertThat(stands.word()).isEqualTo("accept");
+    assertThat(stands.reasons().get(0))
+        .isEqualTo(
+            "The return on its cost is 40% (95%: -20% to 110%); the chance that it exceeds 5% is"
+                + " 0.91, with assumed margin.");
+    Case doubted = with(of(4, 1), Grade.ASSOCIATIONAL, List.of(), List.of());
+    assertThat(judge(earning(doubted, 0.99)).word()).isEqualTo("fragile");
+    Case published = with(of(4, 1), Profile.PUBLISHED, 0, Optional.empty());
+    assertThat(judge(earning(published, 0.01)).word()).isNotEqualTo("inconclusive");
+  }
+
   @Test
   void aFailedGateComesFirst() {
     Verdict v = judge(with(of(4, 1), Profile.DEFENDED, 0, Optional.of("Only 1 unit in a cell.")));
