@@ -43,6 +43,9 @@ class PublishedProfileIT {
           "extracts-uplift",
           "robustness-mailing",
           "plan-mailing",
+          "economics",
+          "league",
+          "facts",
           "did-participation");
 
   @TempDir static Path home;

@@ -1,0 +1,4 @@
+SELECT
+  NULLIF(TRIM(commodity), '') AS commodity,
+  NULLIF(TRIM(substitute), '') AS substitute
+FROM substitutes
