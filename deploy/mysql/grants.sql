@@ -23,3 +23,5 @@ GRANT SELECT, SHOW VIEW ON campaign_estimates_invalid TO liftgate_bi;
 GRANT SELECT, SHOW VIEW ON campaign_estimates_latest TO liftgate_bi;
 GRANT SELECT, SHOW VIEW ON event_study_latest TO liftgate_bi;
 GRANT SELECT, SHOW VIEW ON fact_uplift_latest TO liftgate_bi;
+GRANT SELECT, SHOW VIEW ON campaign_economics_latest TO liftgate_bi;
+GRANT SELECT, SHOW VIEW ON campaign_league_latest TO liftgate_bi;

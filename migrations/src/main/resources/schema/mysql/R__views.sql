@@ -30,3 +30,11 @@ WHERE p.published_at = (SELECT MAX(l.published_at) FROM mart_publication l WHERE
 CREATE OR REPLACE VIEW fact_uplift_latest AS
 SELECT u.*, p.pipeline, p.as_of FROM fact_uplift u JOIN mart_publication p ON p.result_digest = u.result_digest
 WHERE p.published_at = (SELECT MAX(l.published_at) FROM mart_publication l WHERE l.pipeline = p.pipeline);
+
+CREATE OR REPLACE VIEW campaign_economics_latest AS
+SELECT e.*, p.pipeline, p.as_of FROM campaign_economics e JOIN mart_publication p ON p.result_digest = e.result_digest
+WHERE p.published_at = (SELECT MAX(l.published_at) FROM mart_publication l WHERE l.pipeline = p.pipeline);
+
+CREATE OR REPLACE VIEW campaign_league_latest AS
+SELECT e.*, p.pipeline, p.as_of FROM campaign_league e JOIN mart_publication p ON p.result_digest = e.result_digest
+WHERE p.published_at = (SELECT MAX(l.published_at) FROM mart_publication l WHERE l.pipeline = p.pipeline);

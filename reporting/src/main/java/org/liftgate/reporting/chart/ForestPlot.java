@@ -13,6 +13,7 @@ import org.liftgate.reporting.format.Numbers;
  * and the verdict of each row as shape and word. A row without an estimate keeps its place: a dash
  * with the reason.
  *
+ * @param nothing what zero means, in words
  * @param hurdle effect at which the treatment pays
  */
 public record ForestPlot(
@@ -21,9 +22,22 @@ public record ForestPlot(
     String description,
     String note,
     String xTitle,
+    String nothing,
     double hurdle,
     List<Row> rows)
     implements Plot {
+
+  /** Of effects, where zero is no effect. */
+  public ForestPlot(
+      String id,
+      String title,
+      String description,
+      String note,
+      String xTitle,
+      double hurdle,
+      List<Row> rows) {
+    this(id, title, description, note, xTitle, "no effect", hurdle, rows);
+  }
 
   /**
    * @param label what the row is about
@@ -161,7 +175,7 @@ public record ForestPlot(
     frame.horizontal(ticks, xTitle);
     svg.line(scale.at(0), 24, scale.at(0), bottom, "zero");
     boolean apart = scale.holds(hurdle) && hurdle != 0;
-    String zero = hurdle == 0 ? "no effect = break-even" : "no effect";
+    String zero = hurdle == 0 ? nothing + " = break-even" : nothing;
     double half = Labels.width(zero, Frame.TICK) / 2;
     if (!apart) {
       double x = Math.clamp(scale.at(0), half, Math.max(half, scale.to() - half));
@@ -171,8 +185,9 @@ public record ForestPlot(
     svg.line(scale.at(hurdle), 24, scale.at(hurdle), bottom, "hurdle");
     String pays = "pays from " + Numbers.plain(hurdle);
     boolean above = hurdle > 0;
-    svg.text(scale.at(0), 16, "tick note", above ? Anchor.END : Anchor.START, zero);
-    svg.text(scale.at(hurdle), 16, "tick note", above ? Anchor.START : Anchor.END, pays);
+    double gap = above ? 3 : -3;
+    svg.text(scale.at(0) - gap, 16, "tick note", above ? Anchor.END : Anchor.START, zero);
+    svg.text(scale.at(hurdle) + gap, 16, "tick note", above ? Anchor.START : Anchor.END, pays);
   }
 
   private void interval(Svg svg, Scale scale, Row r, double y, double edge) {
@@ -200,8 +215,12 @@ public record ForestPlot(
     r.truth().ifPresent(t -> diamond(svg, scale, t, y));
     if (scale.holds(v.estimate())) {
       svg.open("g", "class", "mark");
-      VerdictMark.draw(
-          svg, r.verdict().isEmpty() ? "accept" : r.verdict(), scale.at(v.estimate()), y, 5);
+      if (r.verdict().isEmpty()) {
+        double x = scale.at(v.estimate());
+        svg.leaf("circle", "cx", x, "cy", y, "r", 5, "class", "dot counterfactual");
+      } else {
+        VerdictMark.draw(svg, r.verdict(), scale.at(v.estimate()), y, 5);
+      }
       svg.close("g");
     }
   }

@@ -13,10 +13,23 @@ import org.liftgate.reporting.report.View.Grid;
  *
  * @param id lower-case letters and hyphens; the section's anchor
  * @param paragraphs the answer first
+ * @param tables those with marks or terms in their cells, after the sheets
  */
 public record Part(
-    String id, String title, List<String> paragraphs, List<Plot> plots, List<Sheet> sheets) {
+    String id,
+    String title,
+    List<String> paragraphs,
+    List<Plot> plots,
+    List<Sheet> sheets,
+    List<Table> tables) {
+  /** With tables of plain text alone. */
+  public Part(
+      String id, String title, List<String> paragraphs, List<Plot> plots, List<Sheet> sheets) {
+    this(id, title, paragraphs, plots, sheets, List.of());
+  }
+
   public Part {
+    tables = List.copyOf(tables);
     paragraphs = List.copyOf(paragraphs);
     plots = List.copyOf(plots);
     sheets = List.copyOf(sheets);
@@ -66,9 +79,11 @@ public record Part(
         title,
         paragraphs,
         plots.stream().map(Figure::of).toList(),
-        sheets.stream()
-            .filter(s -> !s.rows().isEmpty())
-            .map(s -> new Table(s.label(), s.folded(), s.grid()))
+        Stream.concat(
+                sheets.stream()
+                    .filter(s -> !s.rows().isEmpty())
+                    .map(s -> new Table(s.label(), s.folded(), s.grid())),
+                tables.stream().filter(t -> !t.grid().isEmpty()))
             .toList());
   }
 }

@@ -99,10 +99,19 @@ final class ModelReader {
     return ours()
         .filter(r -> r.integer("group_id").isEmpty())
         .filter(ModelReader::effect)
+        .filter(r -> !partOnly(r))
         .filter(r -> !(defended && r.is("profile", Profile.PUBLISHED.word())))
         .map(this::finding)
         .sorted(order)
         .toList();
+  }
+
+  /** A cell of profit and loss: a part of an effect, which nobody judges by itself. */
+  private boolean partOnly(Row r) {
+    return pipeline
+        .stage(r.text("design"))
+        .filter(s -> s.uses().equals("modeling.economics"))
+        .isPresent();
   }
 
   private Finding finding(Row r) {

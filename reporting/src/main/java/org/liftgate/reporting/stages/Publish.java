@@ -187,13 +187,10 @@ public final class Publish implements StageKind<Publish.Parameters> {
 
   private static List<Map<String, Object>> marts(Parameters parameters, StageContext context) {
     var marts = new ArrayList<Map<String, Object>>();
-    for (String table : List.of("campaign_estimates", "event_study", "fact_uplift")) {
-      if (context.inputs().containsKey(table)) {
-        marts.add(
-            mart(
-                table,
-                context.engine().read(table, Marts.columns(table, context.engine().schema(table))),
-                context));
+    for (Marts.Source s : Marts.SOURCES) {
+      if (context.inputs().containsKey(s.table())) {
+        var columns = Marts.columns(s.mart(), context.engine().schema(s.table()));
+        marts.add(mart(s.mart(), context.engine().read(s.table(), columns), context));
       }
     }
     if (context.inputs().containsKey(parameters.panel())) {
