@@ -133,6 +133,8 @@ final class Phrases {
       case "att", "ate", "itt" -> f.design();
       case "att-anticipation" -> "Same, two weeks before left out";
       case "att-treated-weighted" -> "Same, weighted by size";
+      case "att-matched" -> "Pairs alike in their history";
+      case "att-history" -> "Weighted to a like history";
       default -> f.design() + " · " + Words.name(f.term());
     };
   }
