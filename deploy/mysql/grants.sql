@@ -18,6 +18,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX, REFERENCES, CR
   ON * TO liftgate_app;
 
 GRANT SELECT, SHOW VIEW ON v_four_cell_did TO liftgate_bi;
+GRANT SELECT, SHOW VIEW ON v_two_by_two_valid TO liftgate_bi;
+GRANT SELECT, SHOW VIEW ON v_two_by_two_invalid TO liftgate_bi;
 GRANT SELECT, SHOW VIEW ON campaign_estimates_valid TO liftgate_bi;
 GRANT SELECT, SHOW VIEW ON campaign_estimates_invalid TO liftgate_bi;
 GRANT SELECT, SHOW VIEW ON campaign_estimates_latest TO liftgate_bi;

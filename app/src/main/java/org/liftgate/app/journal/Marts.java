@@ -1,6 +1,8 @@
 package org.liftgate.app.journal;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -77,22 +79,46 @@ public final class Marts {
   }
 
   /**
-   * The gate between engine and database: the four-cell difference of each campaign, to the cent.
+   * The gate between engine and database: the four-cell difference of each campaign, to the cent,
+   * and no campaign valid whose four cells the database finds with fewer than two units.
    */
   private static void agree(Tx tx, String digest) throws SQLException {
-    var problems =
-        tx.list(
-            "SELECT e.group_id, e.did, v.did AS by_database FROM campaign_estimates e LEFT JOIN v_four_cell_did v ON v.result_digest = e.result_digest AND v.group_id = e.group_id WHERE e.result_digest = ? AND e.did IS NOT NULL AND (v.did IS NULL OR ABS(e.did - v.did) >= 0.005)",
-            r ->
-                Problem.of(
-                    "campaign " + r.getString("group_id"),
-                    r.getString("did"),
-                    "is the engine's four-cell difference; the database has "
-                        + r.getString("by_database"),
-                    "Maybe the panel was written in part."),
-            digest);
+    var problems = new ArrayList<>(differences(tx, digest));
+    problems.addAll(incomplete(tx, digest));
     if (!problems.isEmpty()) {
       throw LiftgateException.stopped("marts and engine disagree", problems);
     }
+  }
+
+  private static List<Problem> differences(Tx tx, String digest) throws SQLException {
+    return tx.list(
+        "SELECT e.group_id, e.did, v.did AS by_database FROM campaign_estimates e LEFT JOIN v_four_cell_did v ON v.result_digest = e.result_digest AND v.group_id = e.group_id WHERE e.result_digest = ? AND e.did IS NOT NULL AND (v.did IS NULL OR ABS(e.did - v.did) >= 0.005)",
+        r ->
+            Problem.of(
+                "campaign " + r.getString("group_id"),
+                r.getString("did"),
+                "is the engine's four-cell difference; the database has "
+                    + r.getString("by_database"),
+                "Maybe the panel was written in part."),
+        digest);
+  }
+
+  private static List<Problem> incomplete(Tx tx, String digest) throws SQLException {
+    return tx.list(
+        "SELECT e.group_id, v.treated_pre_units, v.treated_post_units, v.comparison_pre_units, v.comparison_post_units FROM campaign_estimates e LEFT JOIN v_four_cell_did v ON v.result_digest = e.result_digest AND v.group_id = e.group_id WHERE e.result_digest = ? AND e.valid AND (v.complete IS NULL OR NOT v.complete)",
+        r ->
+            Problem.of(
+                "campaign " + r.getString("group_id"),
+                "valid",
+                "must have at least two units in each of its four cells; the database has "
+                    + "%s and %s treated, %s and %s compared, before and after"
+                        .formatted(units(r, 2), units(r, 3), units(r, 4), units(r, 5)),
+                "Maybe the panel was written in part."),
+        digest);
+  }
+
+  private static String units(ResultSet row, int column) throws SQLException {
+    String units = row.getString(column);
+    return units == null ? "none" : units;
   }
 }

@@ -125,7 +125,7 @@ abstract class JournalContract {
     assertThat(database.migrate().migrationsExecuted).isZero();
     assertThat(database.applied())
         .extracting(Database.Applied::version)
-        .containsExactly("1", "2", "3", null);
+        .containsExactly("1", "2", "3", "4", "5", null);
   }
 
   @Test
@@ -317,7 +317,7 @@ abstract class JournalContract {
   @Test
   void martsAgreeWithTheDatabaseToTheCentOrNothingIsWritten() {
     var facts = new HashMap<>(Map.of("run", "r", "pipeline", "p", "as_of", "2026-01-01"));
-    database.transact(tx -> written(tx, "good", facts, 4.0));
+    database.transact(tx -> written(tx, "good", facts, 4.0, 2, 2, 4, 4));
     assertThat(
             count("SELECT COUNT(*) FROM v_four_cell_did WHERE result_digest = 'good' AND did = 4"))
         .isEqualTo(1);
@@ -333,17 +333,39 @@ abstract class JournalContract {
             count(
                 "SELECT COUNT(*) FROM fact_uplift_latest WHERE recommended_by_profit AND segment = 3"))
         .isEqualTo(1);
-    database.transact(tx -> written(tx, "good", facts, 4.0));
+    database.transact(tx -> written(tx, "good", facts, 4.0, 2, 2, 4, 4));
     assertThat(count("SELECT COUNT(*) FROM campaign_estimates"))
         .as("the same result is written once")
         .isEqualTo(2);
-    assertThatThrownBy(() -> database.transact(tx -> written(tx, "bad", facts, 4.01)))
+    assertThatThrownBy(() -> database.transact(tx -> written(tx, "bad", facts, 4.01, 2, 2, 4, 4)))
         .isInstanceOf(LiftgateException.class)
         .hasMessageContaining("disagree");
     assertThat(count("SELECT COUNT(*) FROM panel_mailing WHERE result_digest = 'bad'")).isZero();
   }
 
-  private static Void written(Tx tx, String digest, Map<String, String> facts, double did)
+  @Test
+  void theDatabaseTellsCompleteCampaignsFromOthersAndAgreesOrNothingIsWritten() {
+    var facts = new HashMap<>(Map.of("run", "r", "pipeline", "p", "as_of", "2026-01-01"));
+    database.transact(tx -> written(tx, "whole", facts, 4.0, 2, 2, 4, 4));
+    String whole = " WHERE result_digest = 'whole'";
+    assertThat(
+            count(
+                "SELECT COUNT(*) FROM v_two_by_two_valid"
+                    + whole
+                    + " AND treated_post_units = 2 AND comparison_pre_units = 4"))
+        .isEqualTo(1);
+    assertThat(count("SELECT COUNT(*) FROM v_two_by_two_invalid" + whole)).isZero();
+    assertThatThrownBy(() -> database.transact(tx -> written(tx, "thin", facts, 4.0, 2, 1, 4, 4)))
+        .isInstanceOf(LiftgateException.class)
+        .satisfies(
+            e ->
+                assertThat(((LiftgateException) e).problems().getFirst().message())
+                    .contains("2 and 1 treated, 4 and 4 compared"));
+    assertThat(count("SELECT COUNT(*) FROM panel_mailing WHERE result_digest = 'thin'")).isZero();
+  }
+
+  private static Void written(
+      Tx tx, String digest, Map<String, String> facts, double did, long... firstUnits)
       throws java.sql.SQLException {
     var panel =
         Table.named("panel_mailing").longs("group_id", 1, 1, 1, 1).longs("period", -1, 0, -1, 0);
@@ -355,6 +377,7 @@ abstract class JournalContract {
         "post",
         new Table.Longs(Schema.Type.BOOLEAN, new long[] {0, 1, 0, 1}, new java.util.BitSet()));
     panel.longs("panel_rows", 2, 2, 4, 4).doubles("sales", 20.00, 35.00, 32.00, 46.00);
+    panel.longs("first_units", firstUnits);
     var schema =
         Schema.of(
             new Schema.Column("group_id", Schema.Type.INTEGER),

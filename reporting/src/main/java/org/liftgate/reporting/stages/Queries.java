@@ -92,16 +92,31 @@ final class Queries {
         .formatted(name(outcome), name(panel), name(outcome));
   }
 
-  /** The panel's sums by campaign, arm and week, in the columns of its mart. */
+  /**
+   * The panel's sums by campaign, arm and week, in the columns of its mart. A unit is counted in
+   * {@code first_units} in the first week it has in its cell (campaign, arm, side of the start), so
+   * that the weeks of a cell sum to its units.
+   */
   static String panelMart(String panel, String outcome) {
     return """
-        SELECT group_id, period, treated, post,
-               COUNT(*) AS panel_rows, CAST(SUM(%s) AS DECIMAL(18, 2)) AS %s
-        FROM %s
-        GROUP BY group_id, period, treated, post
-        ORDER BY group_id NULLS LAST, period NULLS LAST, treated NULLS LAST
+        WITH firsts AS (
+          SELECT group_id, treated, post, unit_id, MIN(period) AS period
+          FROM %s GROUP BY group_id, treated, post, unit_id),
+        starts AS (
+          SELECT group_id, treated, post, period, COUNT(*) AS first_units
+          FROM firsts GROUP BY group_id, treated, post, period),
+        weeks AS (
+          SELECT group_id, period, treated, post,
+            COUNT(*) AS panel_rows, CAST(SUM(%s) AS DECIMAL(18, 2)) AS %s
+          FROM %s GROUP BY group_id, period, treated, post)
+        SELECT w.group_id, w.period, w.treated, w.post, w.panel_rows, w.%s,
+          COALESCE(s.first_units, 0) AS first_units
+        FROM weeks w
+        LEFT JOIN starts s ON s.group_id = w.group_id AND s.treated = w.treated
+          AND s.post = w.post AND s.period = w.period
+        ORDER BY w.group_id NULLS LAST, w.period NULLS LAST, w.treated NULLS LAST
         """
-        .formatted(name(outcome), name(outcome), name(panel));
+        .formatted(name(panel), name(outcome), name(outcome), name(panel), name(outcome));
   }
 
   /** A table with a last column that marks each row as simulated. */

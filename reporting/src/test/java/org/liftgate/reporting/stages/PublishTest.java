@@ -61,10 +61,14 @@ class PublishTest {
     assertThat(context.marts.get("campaign_estimates").rows()).as("valid and invalid").isEqualTo(2);
     var panel = context.marts.get("panel_mailing");
     assertThat(panel.schema().names())
-        .containsExactly("group_id", "period", "treated", "post", "panel_rows", "sales");
+        .containsExactly(
+            "group_id", "period", "treated", "post", "panel_rows", "sales", "first_units");
     assertThat(panel.schema().column("sales").orElseThrow().type()).isEqualTo(Type.DECIMAL);
     assertThat(panel.rows()).as("2 campaigns, 8 weeks, 2 arms").isEqualTo(32);
     assertThat(panel.longs("panel_rows")).containsOnly(20);
+    assertThat(java.util.Arrays.stream(panel.longs("first_units")).sum())
+        .as("20 units in each of 8 cells, counted once in each")
+        .isEqualTo(160);
     assertThat(context.text("receipts/publish.json"))
         .contains(
             "\"target\":\"/srv/published/",
