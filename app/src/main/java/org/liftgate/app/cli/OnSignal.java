@@ -1,14 +1,10 @@
 package org.liftgate.app.cli;
 
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.liftgate.kernel.LiftgateException;
 
-/**
- * Work that Ctrl-C asks to stop; the program waits a little until it has cleaned up and said so.
- */
+/** Work that Ctrl-C asks to stop, and how its cancellation is told. */
 final class OnSignal {
   private static final int PATIENCE_SECONDS = 5;
 
@@ -19,19 +15,10 @@ final class OnSignal {
     int run(AtomicReference<Runnable> stop);
   }
 
-  /** The exit code; a cancellation is told while the signal still waits. */
+  /** The exit code; 130 for work that was stopped. */
   static int during(Liftgate top, Work work) {
     var stop = new AtomicReference<Runnable>(() -> {});
-    var ended = new CountDownLatch(1);
-    var hook =
-        new Thread(
-            () -> {
-              stop.get().run();
-              await(ended);
-            },
-            "cancel-on-signal");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
+    try (var _ = new Signals(() -> stop.get().run(), PATIENCE_SECONDS)) {
       return work.run(stop);
     } catch (CancellationException _) {
       return top.shell.fail(LiftgateException.cancelled(), top.json);
@@ -40,25 +27,6 @@ final class OnSignal {
         throw e;
       }
       return top.shell.fail(e, top.json);
-    } finally {
-      ended.countDown();
-      remove(hook);
-    }
-  }
-
-  private static void await(CountDownLatch ended) {
-    try {
-      ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void remove(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException _) {
-      // the program is shutting down: the hook is running
     }
   }
 }

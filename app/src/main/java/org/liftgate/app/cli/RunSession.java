@@ -6,10 +6,13 @@ import org.liftgate.app.execute.ActiveRun;
 import org.liftgate.app.execute.Platform;
 import org.liftgate.app.execute.Progress;
 import org.liftgate.app.execute.RunDocument;
+import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.LiftgateException.Code;
 
 /** Leads one run from the command line: progress, Ctrl-C, the closing table, the exit code. */
 final class RunSession {
+  private static final int PATIENCE_SECONDS = 15;
+
   private final Shell shell;
   private final Platform platform;
   private final boolean json;
@@ -24,13 +27,9 @@ final class RunSession {
     var progress = new ConsoleProgress(shell.err, json);
     ActiveRun run = starter.apply(progress);
     progress.run(run.id(), run.row().simulated());
-    var hook = new Thread(() -> cancel(run), "cancel-on-signal");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
+    try (progress;
+        var _ = new Signals(() -> cancel(run), PATIENCE_SECONDS)) {
       shell.conductor.conduct(platform, run);
-    } finally {
-      removeHook(hook);
-      progress.close();
     }
     if (run.broken().isPresent()) {
       throw run.broken().get();
@@ -44,21 +43,13 @@ final class RunSession {
     return exit(document);
   }
 
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException _) {
-      // the program is shutting down: the hook is running
-    }
-  }
-
+  /** Both the run here and its row, so that the cancellation outlives this process. */
   private void cancel(ActiveRun run) {
+    run.cancel();
     try {
-      run.cancel(); // first of all: what the shutdown interrupts must be known as cancelled
       platform.journal().requestCancel(run.id());
-      shell.conductor.cancel(run);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+    } catch (LiftgateException _) {
+      // the run has ended and its journal is closed, or the journal is lost and the run breaks off
     }
   }
 

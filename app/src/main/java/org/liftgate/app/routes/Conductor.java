@@ -3,7 +3,6 @@ package org.liftgate.app.routes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.model.BeanDefinition;
@@ -16,7 +15,6 @@ import org.apache.camel.model.TryDefinition;
 import org.apache.camel.quarkus.core.CamelRuntime;
 import org.liftgate.app.execute.ActiveRun;
 import org.liftgate.app.execute.Platform;
-import org.liftgate.app.execute.RunFinisher;
 import org.liftgate.app.execute.StageRunner;
 import org.liftgate.kernel.Pipeline;
 
@@ -62,19 +60,6 @@ public class Conductor {
       throw new java.io.UncheckedIOException(e);
     } finally {
       runs.remove(run);
-    }
-  }
-
-  /**
-   * Stops a run from outside and sees it to its end. It may be that Camel is going down at the same
-   * time, so the run is ended here and not by the next message of a route.
-   */
-  public void cancel(ActiveRun run) throws InterruptedException {
-    run.cancel();
-    var finisher = new RunFinisher(run);
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(12);
-    while (System.nanoTime() < deadline && run.latch().getCount() > 0 && !finisher.finishIfDone()) {
-      Thread.sleep(50);
     }
   }
 

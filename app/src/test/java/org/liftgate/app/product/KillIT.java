@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * kill -9 at a random moment: nothing is lost, nothing is published twice, the result is the same.
  */
 class KillIT {
-  private static final int KILLS = Integer.getInteger("liftgate.kills", 5);
+  private static final int KILLS = Integer.getInteger("liftgate.kills", 3);
 
   @TempDir Path folder;
 
@@ -130,18 +131,28 @@ class KillIT {
   @Test
   void controlCCancelsAndResumeGoesOn() throws Exception {
     data = Product.realLooking(folder.resolve("data"));
-    var product = new Product(folder.resolve("ctrl-c"));
-    Path out = folder.resolve("out");
-    Process process = product.start(out, "run", "retail-promotions", "--data", data.toString());
+    String run = "";
+    for (var signal : List.of("INT", "INT", "TERM")) {
+      run = cancelled(signal, folder.resolve("ctrl-c-" + signal));
+    }
+    new Product(folder.resolve("ctrl-c-TERM")).call("resume", run).exits(0);
+  }
+
+  /** The end of a run is written at whatever moment the signal comes. */
+  private String cancelled(String signal, Path home) throws Exception {
+    var product = new Product(home);
+    Path out = Files.createTempFile(folder, "out", "");
+    Process process =
+        product.start(out, "run", "retail-promotions", "--data", data.toString(), "--force");
     while (process.isAlive() && !Files.readString(out).contains("snapshot")) {
       Thread.sleep(50);
     }
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(Files.readString(out)).isEqualTo(130);
     JsonNode run = product.call("runs", "--json").exits(0).json().path(0);
     assertThat(run.path("status").asText()).isEqualTo("cancelled");
-    product.call("resume", run.path("run").asText()).exits(0);
+    return run.path("run").asText();
   }
 
   @Test
