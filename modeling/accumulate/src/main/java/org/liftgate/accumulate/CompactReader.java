@@ -6,8 +6,9 @@ import java.util.Optional;
 
 /** Turns columns into a {@link CompactPanel}, checking order and values in the same pass. */
 final class CompactReader {
-  private static final long ONE = Double.doubleToRawLongBits(1);
-  private static final int BLOCK = 1024;
+  /** Rows of one short loop: it is called often enough to be compiled early in a first call. */
+  private static final int BLOCK = 256;
+
   private static final int SAMPLE = 1024;
 
   private final int[] unit;
@@ -89,11 +90,12 @@ final class CompactReader {
   private int[] chunk(int chunk) {
     int from = aligned((long) chunk * CompactPanel.CHUNK_ROWS);
     int to = aligned((chunk + 1L) * CompactPanel.CHUNK_ROWS);
-    var starts = new int[to - from];
+    var starts = new int[4 * BLOCK];
     int count = 0;
     int wrong = 0;
     for (int at = from; at < to && wrong == 0; at += BLOCK) {
       int end = Math.min(to, at + BLOCK);
+      starts = count + BLOCK <= starts.length ? starts : Arrays.copyOf(starts, 2 * starts.length);
       int next = codes(at, end, starts, count);
       wrong = next < 0 ? 1 : treated.length == 0 ? 0 : flags(at, end);
       count = next;
@@ -125,13 +127,13 @@ final class CompactReader {
 
   /** Adds the treatment; other than 0 where a value is neither 0 nor 1. */
   private int flags(int from, int to) {
-    long wrong = 0;
+    int seen = 0;
     for (int i = from; i < to; i++) {
-      long bits = Double.doubleToRawLongBits(treated[i]);
-      long one = bits >>> 52 & 1;
-      wrong |= bits ^ ONE & -one;
+      double value = treated[i];
+      int one = (int) value;
+      seen |= value == one ? one : 2;
       cells[i] |= (byte) (one << 7);
     }
-    return wrong == 0 ? 0 : 1;
+    return seen >> 1;
   }
 }

@@ -119,8 +119,9 @@ class BinaryWithinTest {
     assertThat(CompactPanel.of(unit, new int[] {4, 4, -3, 4}, d, one)).isEmpty();
     assertThat(CompactPanel.of(unit, new int[] {0, 128, 0, 1}, d, one)).isEmpty();
     assertThat(CompactPanel.of(unit, new int[] {Integer.MIN_VALUE, 0, 1, 2}, d, one)).isEmpty();
-    assertThat(CompactPanel.of(unit, period, new double[] {0, 1, 0, 0.5}, one)).isEmpty();
-    assertThat(CompactPanel.of(unit, period, new double[] {0, Double.NaN, 0, 1}, one)).isEmpty();
+    for (double neither : new double[] {0.5, Double.NaN, -1, 2, 3, 1e300, Double.MIN_VALUE}) {
+      assertThat(CompactPanel.of(unit, period, new double[] {0, 1, 0, neither}, one)).isEmpty();
+    }
     assertThat(CompactPanel.of(new int[0], new int[0], new double[0], one)).isEmpty();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CompactPanel.of(new int[] {0, 3}, new byte[4], new byte[4]));

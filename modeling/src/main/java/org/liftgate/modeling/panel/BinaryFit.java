@@ -18,6 +18,9 @@ import org.liftgate.kernel.Covariance;
 final class BinaryFit {
   private static final int PIECE = 1 << 18;
 
+  /** Rows of one loop, which is compiled after some hundred calls. */
+  private static final int SHORT = 256;
+
   private BinaryFit() {}
 
   /** Empty when the panel or what is asked of it does not allow the fast way. */
@@ -75,6 +78,14 @@ final class BinaryFit {
 
   private static int differences(int[] block, int from) {
     int to = Math.min(block.length, from + PIECE);
+    int differences = 0;
+    for (int at = from; at < to; at += SHORT) {
+      differences |= differences(block, at, Math.min(to, at + SHORT));
+    }
+    return differences;
+  }
+
+  private static int differences(int[] block, int from, int to) {
     int first = block[0];
     int differences = 0;
     for (int i = from; i < to; i++) {

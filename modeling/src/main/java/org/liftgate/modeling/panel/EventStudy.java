@@ -65,7 +65,7 @@ public record EventStudy(TwoWayFixedEffects regression, int reference, int first
 
   /** Coefficients of the panel's event times. Rows may come in any order. */
   public PanelFit fit(EffectsPanel panel) {
-    EventTimes times = EventTimes.of(panel.eventTimes(), first, last);
+    EventTimes times = EventTimes.of(panel.eventTimes(), first, last, regression.workers());
     int[] distinct = times.distinct();
     int[] levels = Arrays.stream(distinct).filter(e -> e != reference).toArray();
     List<String> terms = Arrays.stream(levels).mapToObj(EventStudy::term).toList();
@@ -80,7 +80,8 @@ public record EventStudy(TwoWayFixedEffects regression, int reference, int first
           "The reference period (%d) is not among the periods of treated units (%d to %d)."
               .formatted(reference, distinct[0], distinct[distinct.length - 1]));
     }
-    return regression.fit(panel, times.codes(panel.eventTimes(), levels), terms);
+    return regression.fit(
+        panel, times.codes(panel.eventTimes(), levels, regression.workers()), terms);
   }
 
   /** {@code event(e)}. */

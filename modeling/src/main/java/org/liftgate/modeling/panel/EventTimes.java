@@ -1,51 +1,73 @@
 package org.liftgate.modeling.panel;
 
 import java.util.Arrays;
+import java.util.List;
+import org.liftgate.accumulate.Workers;
 
 /**
  * Event times within a window: those outside count as its ends.
  *
- * @param low the least that occurs
  * @param distinct those that occur, ascending
+ * @param seen by time + {@link #REACH}, whether it occurs; only where that covers all
  */
-record EventTimes(int first, int last, int low, int[] distinct) {
-  private static final int TABLE = 1 << 16;
+record EventTimes(int first, int last, int[] distinct, boolean[] seen) {
+  /** Times from -REACH to REACH - 1 are looked up in tables, others by bisection. */
+  private static final int REACH = 1 << 13;
 
-  static EventTimes of(int[] times, int first, int last) {
-    int low = Integer.MAX_VALUE;
-    int high = Integer.MIN_VALUE;
-    for (int e : times) {
-      if (e != EffectsPanel.NEVER) {
-        low = Math.min(low, e);
-        high = Math.max(high, e);
+  private static final int PIECE = 1 << 18;
+
+  /** Rows of one loop, which is compiled after some hundred calls. */
+  private static final int SHORT = 256;
+
+  static EventTimes of(int[] times, int first, int last, Workers workers) {
+    List<boolean[]> parts = workers.map(pieces(times), p -> seen(times, p * PIECE));
+    var seen = new boolean[2 * REACH];
+    for (boolean[] part : parts) {
+      if (part.length == 0) {
+        return new EventTimes(first, last, bySorting(times, first, last), part);
+      }
+      for (int i = 0; i < seen.length; i++) {
+        seen[i] |= part[i];
       }
     }
-    if (low > high) {
-      return new EventTimes(first, last, 0, new int[0]);
-    }
-    low = Math.clamp(low, first, last);
-    high = Math.clamp(high, first, last);
-    return new EventTimes(
-        first,
-        last,
-        low,
-        (long) high - low < TABLE
-            ? byTable(times, first, last, low, high)
-            : bySorting(times, first, last));
+    return new EventTimes(first, last, listed(seen, first, last), seen);
   }
 
-  private static int[] byTable(int[] times, int first, int last, int low, int high) {
-    var seen = new boolean[high - low + 1];
-    for (int e : times) {
-      if (e != EffectsPanel.NEVER) {
-        seen[within(e, first, last) - low] = true;
+  private static int pieces(int[] times) {
+    return (times.length + PIECE - 1) / PIECE;
+  }
+
+  /** Which times occur in a piece; empty when the table has no room for one. */
+  private static boolean[] seen(int[] times, int from) {
+    int to = Math.min(times.length, from + PIECE);
+    var seen = new boolean[2 * REACH];
+    for (int at = from; at < to; at += SHORT) {
+      if (!mark(times, at, Math.min(to, at + SHORT), seen)) {
+        return new boolean[0];
       }
     }
+    return seen;
+  }
+
+  private static boolean mark(int[] times, int from, int to, boolean[] seen) {
+    for (int i = from; i < to; i++) {
+      int at = times[i] + REACH;
+      if (at >= 0 && at < seen.length) {
+        seen[at] = true;
+      } else if (times[i] != EffectsPanel.NEVER) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int[] listed(boolean[] seen, int first, int last) {
     var distinct = new int[seen.length];
     int count = 0;
     for (int i = 0; i < seen.length; i++) {
-      if (seen[i]) {
-        distinct[count++] = low + i;
+      int time = seen[i] ? within(i - REACH, first, last) : 0;
+      if (seen[i] && (count == 0 || distinct[count - 1] != time)) {
+        distinct[count++] = time;
       }
     }
     return Arrays.copyOf(distinct, count);
@@ -68,26 +90,36 @@ record EventTimes(int first, int last, int low, int[] distinct) {
    * @param levels some of the distinct times, ascending
    * @return n numbers of levels, -1 for a time that is none of them
    */
-  int[] codes(int[] times, int[] levels) {
+  int[] codes(int[] times, int[] levels, Workers workers) {
+    var table = new int[seen.length];
+    for (int i = 0; i < table.length; i++) {
+      table[i] = seen[i] ? level(i - REACH, levels) : -1;
+    }
     var codes = new int[times.length];
-    int span = distinct[distinct.length - 1] - low;
-    if (span < 0 || span >= TABLE) {
-      for (int i = 0; i < codes.length; i++) {
-        int e = times[i];
-        int time = e == EffectsPanel.NEVER ? e : within(e, first, last);
-        codes[i] = Math.max(-1, Arrays.binarySearch(levels, time));
-      }
-      return codes;
-    }
-    var table = new int[span + 1];
-    Arrays.fill(table, -1);
-    for (int k = 0; k < levels.length; k++) {
-      table[levels[k] - low] = k;
-    }
-    for (int i = 0; i < codes.length; i++) {
-      int e = times[i];
-      codes[i] = e == EffectsPanel.NEVER ? -1 : table[within(e, first, last) - low];
-    }
+    workers.map(
+        pieces(times),
+        p -> {
+          int to = Math.min(times.length, (p + 1) * PIECE);
+          for (int at = p * PIECE; at < to; at += SHORT) {
+            look(times, at, Math.min(to, at + SHORT), levels, table, codes);
+          }
+          return p;
+        });
     return codes;
+  }
+
+  private int level(int time, int[] levels) {
+    return Math.max(-1, Arrays.binarySearch(levels, within(time, first, last)));
+  }
+
+  private void look(int[] times, int from, int to, int[] levels, int[] table, int[] codes) {
+    for (int i = from; i < to; i++) {
+      int at = times[i] + REACH;
+      if (at >= 0 && at < table.length) {
+        codes[i] = table[at];
+      } else {
+        codes[i] = times[i] == EffectsPanel.NEVER ? -1 : level(times[i], levels);
+      }
+    }
   }
 }

@@ -11,6 +11,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.liftgate.accumulate.Workers;
 import org.liftgate.kernel.Covariance;
 import org.liftgate.kernel.Panel;
 
@@ -31,9 +32,9 @@ class CodedFitTest {
   @Property(tries = 20)
   void equalsTheGeneralWay(@ForAll @IntRange(max = 1000) int seed) {
     EffectsPanel panel = panel(seed);
-    EventTimes times = EventTimes.of(panel.eventTimes(), -5, 4);
+    EventTimes times = EventTimes.of(panel.eventTimes(), -5, 4, Workers.of(2));
     int[] levels = Arrays.stream(times.distinct()).filter(e -> e != -1).toArray();
-    int[] codes = times.codes(panel.eventTimes(), levels);
+    int[] codes = times.codes(panel.eventTimes(), levels, Workers.of(2));
     List<String> terms = Arrays.stream(levels).mapToObj(EventStudy::term).toList();
     for (var covariance : List.of(Covariance.iid(), Covariance.cluster("unit"))) {
       var estimator = new TwoWayFixedEffects(covariance).withMinClusters(2);
@@ -77,11 +78,13 @@ class CodedFitTest {
   @Example
   void eventTimesOutsideTheWindowCountAsItsEnds() {
     int[] given = {EffectsPanel.NEVER, -9, 0, 3, Integer.MAX_VALUE, -1};
-    EventTimes times = EventTimes.of(given, -4, 2);
+    EventTimes times = EventTimes.of(given, -4, 2, Workers.of(1));
     assertThat(times.distinct()).containsExactly(-4, -1, 0, 2);
-    assertThat(times.codes(given, new int[] {-4, 0, 2})).containsExactly(-1, 0, 1, 2, 2, -1);
-    EventTimes wide = EventTimes.of(given, Integer.MIN_VALUE + 1, Integer.MAX_VALUE);
+    assertThat(times.codes(given, new int[] {-4, 0, 2}, Workers.of(1)))
+        .containsExactly(-1, 0, 1, 2, 2, -1);
+    EventTimes wide = EventTimes.of(given, Integer.MIN_VALUE + 1, Integer.MAX_VALUE, Workers.of(1));
     assertThat(wide.distinct()).containsExactly(-9, -1, 0, 3, Integer.MAX_VALUE);
-    assertThat(wide.codes(given, new int[] {3})).containsExactly(-1, -1, -1, 0, -1, -1);
+    assertThat(wide.codes(given, new int[] {3}, Workers.of(1)))
+        .containsExactly(-1, -1, -1, 0, -1, -1);
   }
 }
