@@ -1,29 +1,26 @@
 package org.liftgate.bench.speed;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.liftgate.kernel.Covariance;
-import org.liftgate.modeling.panel.EffectsPanel;
-import org.liftgate.modeling.panel.PanelFit;
-import org.liftgate.modeling.panel.TwoWayFixedEffects;
+import org.liftgate.kernel.Estimate;
+import org.liftgate.modeling.staggered.StaggeredPanel;
+import org.liftgate.modeling.staggered.SunAbraham;
 
-/** The regression of Sun and Abraham (2021): a dummy for each cohort and relative period but -1. */
+/** The whole estimator of Sun and Abraham (2021): checks, dummies, regression and averages. */
 public final class SunAbrahamBar implements Bar {
-  private static final List<Integer> COHORTS = List.of(30, 45, 60, 75);
-  private static final int WEEKS = 100;
+  private static final int SHOWN = 3;
 
   @Override
   public String name() {
-    return "cohort-dummies-1m";
+    return "sun-abraham-1m";
   }
 
   @Override
   public String what() {
-    return "TwoWayFixedEffects.fit on columns, 396 cohort x relative week dummies, full covariance";
+    return "SunAbraham.fit on columns: 396 dummies, averages by event and cohort, all errors";
   }
 
   @Override
@@ -33,41 +30,28 @@ public final class SunAbrahamBar implements Bar {
 
   @Override
   public Work prepare(Optional<Path> peers) {
-    PanelData data = PanelData.of(peers, "event1m", 12_500, WEEKS, true, 103);
-    var codes = new int[data.rows()];
-    for (int i = 0; i < codes.length; i++) {
-      codes[i] = code(data.week()[i], data.first()[i]);
+    PanelData data = PanelData.of(peers, "event1m", 12_500, 100, true, 103);
+    var cohort = new int[data.rows()];
+    for (int i = 0; i < cohort.length; i++) {
+      cohort[i] = data.first()[i] > 0 ? data.first()[i] : StaggeredPanel.NEVER;
     }
-    var terms = new ArrayList<String>();
-    COHORTS.forEach(
-        cohort -> {
-          for (int week = 1; week <= WEEKS; week++) {
-            if (week != cohort - 1) {
-              terms.add(cohort + ":" + (week - cohort));
-            }
-          }
-        });
-    EffectsPanel panel = EffectsPanel.of(data.unit(), data.week(), data.y());
-    var estimator = new TwoWayFixedEffects(Covariance.cluster("unit"));
+    var panel = StaggeredPanel.of(data.unit(), data.week(), cohort, data.y());
+    var estimator = new SunAbraham();
     return new Work(
         data.rows(),
-        data.rows() * (4L * Integer.BYTES + Double.BYTES),
-        () -> figures((PanelFit.Solved) estimator.fit(panel, codes, terms)),
+        data.rows() * (3L * Integer.BYTES + Double.BYTES),
+        () -> figures(estimator.fit(panel).estimates()),
         Map.of());
   }
 
-  private static int code(int week, int cohort) {
-    if (cohort == 0 || week == cohort - 1) {
-      return -1;
-    }
-    return COHORTS.indexOf(cohort) * (WEEKS - 1) + week - (week >= cohort ? 2 : 1);
-  }
-
-  private static Map<String, Double> figures(PanelFit.Solved fit) {
-    int at = fit.terms().indexOf("45:0");
+  private static Map<String, Double> figures(List<Estimate> estimates) {
     var out = new LinkedHashMap<String, Double>();
-    out.put("45:0", fit.coefficients()[at]);
-    out.put("se", Math.sqrt(fit.covariance()[at][at]));
+    out.put("terms", (double) estimates.size());
+    for (Estimate estimate : estimates.subList(0, SHOWN)) {
+      var value = (Estimate.Value) estimate;
+      out.put(value.term(), value.value());
+      out.put(value.term() + " se", value.stdError());
+    }
     return out;
   }
 }

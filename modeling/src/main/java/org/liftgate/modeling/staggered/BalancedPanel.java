@@ -53,6 +53,7 @@ record BalancedPanel(
     private final boolean needNever;
     private final int anticipation;
     private final List<String> notes = new ArrayList<>();
+    private final int spanned;
     private int[] periods;
     private int[] start;
     private int[] first;
@@ -61,7 +62,8 @@ record BalancedPanel(
       this.rows = rows;
       this.needNever = needNever;
       this.anticipation = anticipation;
-      this.periods = distinct(rows.period());
+      this.periods = Ranks.of(rows.period()).values();
+      this.spanned = periods.length;
       units();
     }
 
@@ -120,7 +122,7 @@ record BalancedPanel(
       groups.put(Integer.MIN_VALUE, new ArrayList<>());
       int early = 0;
       int incomplete = 0;
-      boolean whole = periods.length == distinct(rows.period()).length;
+      boolean whole = periods.length == spanned;
       var kept = new ArrayList<Integer>();
       for (int u = 0; u < first.length; u++) {
         boolean compared = first[u] == comparison;
@@ -206,19 +208,6 @@ record BalancedPanel(
 
     private static Built unusable(Reason reason, String sentence) {
       return new Unusable(new Fault(reason, sentence));
-    }
-
-    private static int[] distinct(int[] values) {
-      int low = Arrays.stream(values).min().orElse(0);
-      int high = Arrays.stream(values).max().orElse(0);
-      if ((long) high - low > 4L * values.length + 1024) {
-        return Arrays.stream(values).sorted().distinct().toArray();
-      }
-      var seen = new java.util.BitSet(high - low + 1);
-      for (int v : values) {
-        seen.set(v - low);
-      }
-      return seen.stream().map(b -> b + low).toArray();
     }
   }
 }

@@ -3,14 +3,11 @@ package org.liftgate.modeling.staggered;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.liftgate.accumulate.Workers;
 import org.liftgate.kernel.Covariance;
 import org.liftgate.kernel.Estimate;
 import org.liftgate.kernel.Estimate.Reason;
 import org.liftgate.kernel.Estimator;
-import org.liftgate.modeling.inference.StudentT;
 import org.liftgate.modeling.panel.EffectsPanel;
 import org.liftgate.modeling.panel.PanelFit;
 import org.liftgate.modeling.panel.TwoWayFixedEffects;
@@ -108,23 +105,9 @@ public record SunAbraham(
 
   private Fit fit(CohortRows rows) {
     StaggeredPanel panel = rows.panel();
-    var levels = new TreeMap<Long, Integer>();
-    long[] keys = new long[panel.rows()];
-    for (int i = 0; i < keys.length; i++) {
-      int event = rows.event(i);
-      boolean dummy = rows.treatedCohort(i) && event != reference;
-      keys[i] = dummy ? key(panel.cohort()[i], event) : Long.MIN_VALUE;
-      if (dummy) {
-        levels.merge(keys[i], 1, Integer::sum);
-      }
-    }
-    long[] level = levels.keySet().stream().mapToLong(Long::longValue).toArray();
-    int[] codes = new int[keys.length];
-    for (int i = 0; i < codes.length; i++) {
-      boolean as = i > 0 && keys[i] == keys[i - 1];
-      codes[i] = as ? codes[i - 1] : Math.max(-1, Arrays.binarySearch(level, keys[i]));
-    }
-    List<String> terms = Arrays.stream(level).mapToObj(k -> term(panel, k)).toList();
+    List<CohortAverages.Dummy> dummies = new ArrayList<>();
+    int[] codes = codes(rows, dummies);
+    List<String> terms = dummies.stream().map(d -> d.term(panel.periodName())).toList();
     EffectsPanel effects = EffectsPanel.of(panel.unit(), panel.period(), panel.outcome());
     for (int k = 0; k < panel.names().size(); k++) {
       effects = effects.withRegressor(panel.names().get(k), panel.covariates()[k]);
@@ -133,132 +116,48 @@ public record SunAbraham(
     return switch (regression.fit(effects, codes, terms)) {
       case PanelFit.Missing m -> new Missing(m.reason(), m.detail());
       case PanelFit.Solved solved -> {
-        int[] counts = levels.values().stream().mapToInt(Integer::intValue).toArray();
-        var slopes = solved.coefficients();
-        var own = Arrays.copyOfRange(slopes, slopes.length - level.length, slopes.length);
-        var shares = new ShareVariance(panel.unit(), codes, own);
-        yield new Averages(
+        var averages =
+            CohortAverages.of(
                 solved,
-                panel,
-                level,
-                counts,
-                sampledShares ? Optional.of(shares) : Optional.empty(),
-                rows.notes())
-            .solved();
+                dummies,
+                panel.periodName(),
+                sampledShares ? panel.unit() : new int[0],
+                codes);
+        yield new Solved(averages.estimates(), solved, averages.path(), rows.notes());
       }
     };
   }
 
-  private static long key(int cohort, int event) {
-    return ((long) cohort << 32) + event;
-  }
-
-  private static int cohort(long key) {
-    return (int) ((key + (1L << 31)) >> 32);
-  }
-
-  private static int event(long key) {
-    return (int) key;
-  }
-
-  private static String term(StaggeredPanel panel, long key) {
-    return "att(%s,%s)"
-        .formatted(
-            panel.periodName().apply(cohort(key)),
-            panel.periodName().apply(cohort(key) + event(key)));
-  }
-
   /**
-   * Averages of the dummies' slopes, weighted by the dummies' rows.
+   * One code a row, numbered by cohort, then period; -1 where no dummy is 1.
    *
-   * @param shares what adds the variance of the weights; empty when they count as fixed
+   * @param dummies is filled
    */
-  private record Averages(
-      PanelFit.Solved fit,
-      StaggeredPanel panel,
-      long[] level,
-      int[] counts,
-      Optional<ShareVariance> shares,
-      List<String> notes) {
-
-    Solved solved() {
-      var byEvent = new TreeMap<Integer, double[]>();
-      var byCohort = new TreeMap<Integer, double[]>();
-      var all = new double[level.length];
-      for (int k = 0; k < level.length; k++) {
-        byEvent.computeIfAbsent(event(level[k]), e -> new double[level.length])[k] = counts[k];
-        if (event(level[k]) >= 0) {
-          byCohort.computeIfAbsent(cohort(level[k]), g -> new double[level.length])[k] = counts[k];
-          all[k] = counts[k];
+  private int[] codes(CohortRows rows, List<CohortAverages.Dummy> dummies) {
+    StaggeredPanel panel = rows.panel();
+    Ranks cohorts = Ranks.of(panel.cohort());
+    Ranks periods = Ranks.of(panel.period());
+    int[] place = new int[panel.rows()];
+    for (int i = 0; i < place.length; i++) {
+      boolean same = i > 0 && panel.cohort()[i] == panel.cohort()[i - 1];
+      place[i] = same ? place[i - 1] : cohorts.of(panel.cohort()[i]);
+    }
+    var table = new int[cohorts.values().length][periods.values().length];
+    for (int i = 0; i < place.length; i++) {
+      table[place[i]][periods.of(panel.period()[i])]++;
+    }
+    for (int c = 0; c < table.length; c++) {
+      int cohort = cohorts.values()[c];
+      for (int t = 0; t < table[c].length; t++) {
+        int event = periods.values()[t] - cohort;
+        boolean dummy = table[c][t] > 0 && cohort != rows.comparison() && event != reference;
+        if (dummy) {
+          dummies.add(new CohortAverages.Dummy(cohort, event, table[c][t]));
         }
+        table[c][t] = dummy ? dummies.size() - 1 : -1;
       }
-      var weights = new ArrayList<double[]>();
-      weights.add(all);
-      weights.addAll(byEvent.values());
-      weights.addAll(byCohort.values());
-      var terms = new ArrayList<>(List.of("att"));
-      byEvent.keySet().forEach(e -> terms.add("event(" + e + ")"));
-      byCohort.keySet().forEach(g -> terms.add("cohort(" + panel.periodName().apply(g) + ")"));
-      double[][] more =
-          shares.map(s -> s.of(weights)).orElseGet(() -> new double[terms.size()][terms.size()]);
-      var estimates = new ArrayList<Estimate>();
-      for (int k = 0; k < terms.size(); k++) {
-        estimates.add(estimate(terms.get(k), weights.get(k), more[k][k]));
-      }
-      List<Estimate> raw = fit.estimates();
-      estimates.addAll(raw.subList(raw.size() - level.length, raw.size()));
-      return new Solved(List.copyOf(estimates), fit, path(byEvent, more), notes);
     }
-
-    private Estimate estimate(String term, double[] weight, double more) {
-      double total = Arrays.stream(weight).sum();
-      if (total == 0) {
-        return new Estimate.Missing(
-            term, Reason.INCOMPLETE_CELLS, "No treated period of a cohort is compared.");
-      }
-      double value = 0;
-      for (int k = 0; k < weight.length; k++) {
-        value += weight[k] * slope(k) / total;
-      }
-      double variance = product(weight, weight) + more;
-      return variance > 0
-          ? new StudentT(fit.df()).value(term, value, Math.sqrt(variance))
-          : new Estimate.Missing(term, Reason.NO_VARIATION, "The residuals do not vary.");
-    }
-
-    /** Dummies stand after the covariates. */
-    private double slope(int k) {
-      return fit.coefficients()[fit.coefficients().length - level.length + k];
-    }
-
-    private double product(double[] a, double[] b) {
-      int off = fit.coefficients().length - level.length;
-      double sum = 0;
-      for (int i = 0; i < a.length; i++) {
-        for (int j = 0; a[i] != 0 && j < b.length; j++) {
-          sum += b[j] == 0 ? 0 : a[i] * b[j] * fit.covariance()[off + i][off + j];
-        }
-      }
-      return sum / (Arrays.stream(a).sum() * Arrays.stream(b).sum());
-    }
-
-    /** Events stand after the average of all in {@code more}. */
-    private EventPath path(TreeMap<Integer, double[]> byEvent, double[][] more) {
-      List<double[]> weights = List.copyOf(byEvent.values());
-      var values = new double[weights.size()];
-      var covariance = new double[values.length][values.length];
-      for (int i = 0; i < values.length; i++) {
-        double[] w = weights.get(i);
-        double total = Arrays.stream(w).sum();
-        for (int k = 0; k < w.length; k++) {
-          values[i] += w[k] * slope(k) / total;
-        }
-        for (int j = 0; j < values.length; j++) {
-          covariance[i][j] = product(w, weights.get(j)) + more[i + 1][j + 1];
-        }
-      }
-      int[] events = byEvent.keySet().stream().mapToInt(Integer::intValue).toArray();
-      return new EventPath(events, values, covariance);
-    }
+    Arrays.setAll(place, i -> table[place[i]][periods.of(panel.period()[i])]);
+    return place;
   }
 }
