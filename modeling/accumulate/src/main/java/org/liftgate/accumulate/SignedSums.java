@@ -4,13 +4,18 @@ package org.liftgate.accumulate;
  * Sums of rows with random signs: for each draw d, sum over i of s_di z_i with independent s = +1
  * or -1 at even odds (Rademacher), the multipliers of a bootstrap that leaves the estimator alone.
  *
- * <p>Eight rows share a table of all 256 signed sums, so that a draw adds one row for eight. Signs
- * depend on seed, stream and the row's number only.
+ * <p>Eight rows share a table of all 256 signed sums, so that a draw adds one row for eight; four
+ * tables are added at a time, so that a sum is loaded and stored once for 32 rows. Signs depend on
+ * seed, stream and the row's number only.
  */
 public final class SignedSums {
   private static final int GROUP = 8;
   private static final int PATTERNS = 1 << GROUP;
   private static final int WIDEST = 32;
+  private static final int TABLES = 4;
+
+  /** Draws turned at a time: they stay in the first-level cache. */
+  private static final int SQUARE = 64;
 
   private SignedSums() {}
 
@@ -40,9 +45,9 @@ public final class SignedSums {
           int from = tile * wide;
           int to = Math.min(width, from + wide);
           double[] sums = tile(rows, n, from, to, draws, signs);
-          for (int k = from; k < to; k++) {
-            for (int d = 0; d < draws; d++) {
-              out[k][d] = sums[d * (to - from) + k - from];
+          for (int d = 0; d < draws; d += SQUARE) {
+            for (int k = from; k < to; k++) {
+              turn(sums, k - from, to - from, d, Math.min(draws, d + SQUARE), out[k]);
             }
           }
           return tile;
@@ -50,9 +55,15 @@ public final class SignedSums {
     return out;
   }
 
+  private static void turn(double[] sums, int k, int width, int from, int to, double[] out) {
+    for (int d = from; d < to; d++) {
+      out[d] = sums[d * width + k];
+    }
+  }
+
   /** One byte a group of rows and draw; draws of a group lie together. */
   private static byte[] signs(int n, int draws, long key) {
-    int groups = (n + GROUP - 1) / GROUP;
+    int groups = (n + GROUP * TABLES - 1) / (GROUP * TABLES) * TABLES;
     var signs = new byte[groups * draws];
     for (int g = 0; g < groups; g++) {
       for (int d = 0; d < draws; d += 8) {
@@ -70,16 +81,19 @@ public final class SignedSums {
     int width = to - from;
     var sums = new double[draws * width];
     var z = new double[GROUP][width];
-    var table = new double[PATTERNS * width];
-    for (int first = 0; first < n; first += GROUP) {
-      for (int r = 0; r < GROUP; r++) {
-        java.util.Arrays.fill(z[r], 0);
-        if (first + r < n) {
-          rows.fill(first + r, from, to, z[r]);
+    var tables = new double[TABLES][PATTERNS * width];
+    for (int first = 0; first < n; first += GROUP * TABLES) {
+      for (int t = 0; t < TABLES; t++) {
+        int start = first + t * GROUP;
+        for (int r = 0; r < GROUP; r++) {
+          java.util.Arrays.fill(z[r], 0);
+          if (start + r < n) {
+            rows.fill(start + r, from, to, z[r]);
+          }
         }
+        tabulate(z, tables[t]);
       }
-      tabulate(z, table);
-      addDraws(sums, table, signs, first / GROUP * draws, width);
+      addDraws(sums, tables, signs, first / GROUP * draws, width);
     }
     return sums;
   }
@@ -108,16 +122,31 @@ public final class SignedSums {
     }
   }
 
-  private static void addDraws(double[] sums, double[] table, byte[] signs, int at, int width) {
+  private static void addDraws(double[] sums, double[][] tables, byte[] signs, int at, int width) {
     int draws = sums.length / width;
     for (int d = 0; d < draws; d++) {
-      plus(sums, d * width, table, (signs[at + d] & 0xff) * width, width);
+      int a = (signs[at + d] & 0xff) * width;
+      int b = (signs[at + draws + d] & 0xff) * width;
+      int c = (signs[at + 2 * draws + d] & 0xff) * width;
+      int e = (signs[at + 3 * draws + d] & 0xff) * width;
+      plus(sums, d * width, width, tables[0], a, tables[1], b, tables[2], c, tables[3], e);
     }
   }
 
-  private static void plus(double[] sums, int to, double[] table, int from, int width) {
+  private static void plus(
+      double[] sums,
+      int to,
+      int width,
+      double[] p,
+      int a,
+      double[] q,
+      int b,
+      double[] r,
+      int c,
+      double[] s,
+      int d) {
     for (int k = 0; k < width; k++) {
-      sums[to + k] += table[from + k];
+      sums[to + k] += p[a + k] + q[b + k] + (r[c + k] + s[d + k]);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.liftgate.modeling.staggered;
 
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * Coordinates in which the influence of every unit on every effect is written. A target's estimate
@@ -26,7 +27,7 @@ interface Basis {
 
   /** One set of signs. */
   interface Draws {
-    /** Per target, one sum a draw. */
-    double[][] of(List<Loading> targets);
+    /** By a target's number, one sum a draw. */
+    IntFunction<double[]> of(List<Loading> targets);
   }
 }

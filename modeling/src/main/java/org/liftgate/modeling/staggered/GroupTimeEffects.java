@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
-import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.accumulate.PositiveDefinite;
@@ -83,22 +83,13 @@ public final class GroupTimeEffects implements GroupTimeFit {
   }
 
   private void aggregate() {
-    var groups = new TreeMap<Integer, Combination>();
-    var calendars = new TreeMap<Integer, Combination>();
-    for (int g = 0; g < sizes.length; g++) {
-      int group = g;
-      put(groups, g, cell -> cells.get(cell).post() && cells.get(cell).group() == group);
-    }
-    for (int t = 0; t < panel.periods().length; t++) {
-      int time = t;
-      put(calendars, t, cell -> cells.get(cell).post() && cells.get(cell).time() == time);
-    }
-    int[] since = IntStream.range(0, cells.size()).map(this::event).toArray();
-    for (int e : Arrays.stream(since).distinct().sorted().toArray()) {
-      put(events, e, cell -> since[cell] == e);
-    }
+    int[] all = IntStream.range(0, cells.size()).toArray();
+    int[] post = Arrays.stream(all).filter(c -> cells.get(c).post()).toArray();
+    TreeMap<Integer, Combination> groups = by(post, c -> cells.get(c).group());
+    TreeMap<Integer, Combination> calendars = by(post, c -> cells.get(c).time());
+    events.putAll(by(all, this::event));
     var averages = new ArrayList<Optional<Combination>>();
-    averages.add(Optional.ofNullable(bySize(cell -> cells.get(cell).post())));
+    averages.add(Optional.ofNullable(bySize(post)));
     averages.add(groupAverage(groups));
     averages.add(
         events.tailMap(0).isEmpty()
@@ -118,15 +109,18 @@ public final class GroupTimeEffects implements GroupTimeFit {
     return panel.periods()[cells.get(cell).time()] - panel.cohorts()[cells.get(cell).group()];
   }
 
-  /** Nothing where no cell is chosen; null where one of them has no estimate. */
-  private void put(TreeMap<Integer, Combination> to, int key, IntPredicate chosen) {
-    if (IntStream.range(0, cells.size()).anyMatch(chosen)) {
-      to.put(key, bySize(chosen));
+  /** Averages of the cells that share a key; null where one of them has no estimate. */
+  private TreeMap<Integer, Combination> by(int[] chosen, IntUnaryOperator key) {
+    var which = new TreeMap<Integer, IntStream.Builder>();
+    for (int c : chosen) {
+      which.computeIfAbsent(key.applyAsInt(c), k -> IntStream.builder()).add(c);
     }
+    var averages = new TreeMap<Integer, Combination>();
+    which.forEach((k, some) -> averages.put(k, bySize(some.build().toArray())));
+    return averages;
   }
 
-  private @Nullable Combination bySize(IntPredicate chosen) {
-    int[] which = IntStream.range(0, cells.size()).filter(chosen).toArray();
+  private @Nullable Combination bySize(int[] which) {
     boolean whole = which.length > 0 && Arrays.stream(which).noneMatch(c -> Double.isNaN(att[c]));
     return whole ? Combination.bySize(cells, which, att, sizes) : null;
   }
@@ -172,6 +166,7 @@ public final class GroupTimeEffects implements GroupTimeFit {
     var terms = new ArrayList<String>();
     var loadings = new ArrayList<Loading>();
     var errors = new double[cells.size()];
+    var dense = new double[basis.dimension()];
     for (int c = 0; c < errors.length; c++) {
       Cell cell = cells.get(c);
       terms.add(
@@ -180,7 +175,7 @@ public final class GroupTimeEffects implements GroupTimeFit {
                   period(panel.cohorts()[cell.group()]), period(panel.periods()[cell.time()])));
       errors[c] = Double.isNaN(att[c]) ? 0 : Math.sqrt(Math.max(0, basis.variance(c)));
       if (draws.isPresent()) {
-        loadings.add(Double.isNaN(att[c]) ? new Loading(new int[0], new double[0]) : loading(c));
+        loadings.add(loading(c, dense));
       }
     }
     List<Optional<Fault>> few =
@@ -188,10 +183,21 @@ public final class GroupTimeEffects implements GroupTimeFit {
     return family("att", terms, few, att, errors, loadings, true);
   }
 
-  private Loading loading(int cell) {
-    var dense = new double[basis.dimension()];
+  /**
+   * Empty for a cell without an estimate.
+   *
+   * @param dense zeros, left as they were
+   */
+  private Loading loading(int cell, double[] dense) {
+    if (Double.isNaN(att[cell])) {
+      return new Loading(new int[0], new double[0]);
+    }
     basis.addCell(cell, 1, dense);
-    return Loading.of(dense);
+    Loading loading = Loading.of(dense);
+    for (int i : loading.at()) {
+      dense[i] = 0;
+    }
+    return loading;
   }
 
   private Family family(
@@ -204,7 +210,8 @@ public final class GroupTimeEffects implements GroupTimeFit {
       boolean band) {
     OptionalDouble critical = OptionalDouble.empty();
     if (draws.isPresent()) {
-      var drawn = BootstrapBand.of(draws.orElseThrow().of(loadings), errors, options.workers());
+      var sums = draws.orElseThrow().of(loadings);
+      var drawn = BootstrapBand.of(sums, errors, options.draws(), options.workers());
       System.arraycopy(drawn.stdErrors(), 0, errors, 0, errors.length);
       critical = band ? drawn.critical() : critical;
     }
@@ -296,7 +303,8 @@ public final class GroupTimeEffects implements GroupTimeFit {
     if (pre.length == 0) {
       return Optional.empty();
     }
-    List<Loading> loadings = Arrays.stream(pre).mapToObj(this::loading).toList();
+    var dense = new double[basis.dimension()];
+    List<Loading> loadings = Arrays.stream(pre).mapToObj(c -> loading(c, dense)).toList();
     double[] v = covariance(loadings);
     return PositiveDefinite.factor(v, pre.length)
         .factor()

@@ -1,7 +1,5 @@
 package org.liftgate.modeling.staggered;
 
-import java.util.Arrays;
-
 /**
  * A target's influence as a combination of coordinates of a {@link Basis}, zeros left out.
  *
@@ -11,15 +9,18 @@ import java.util.Arrays;
 record Loading(int[] at, double[] by) {
 
   static Loading of(double[] dense) {
-    var at = new int[dense.length];
-    var by = new double[dense.length];
     int count = 0;
-    for (int i = 0; i < dense.length; i++) {
+    for (double v : dense) {
+      count += v != 0 ? 1 : 0;
+    }
+    var at = new int[count];
+    var by = new double[count];
+    for (int i = 0, k = 0; k < count; i++) {
       if (dense[i] != 0) {
-        at[count] = i;
-        by[count++] = dense[i];
+        at[k] = i;
+        by[k++] = dense[i];
       }
     }
-    return new Loading(Arrays.copyOf(at, count), Arrays.copyOf(by, count));
+    return new Loading(at, by);
   }
 }

@@ -166,10 +166,7 @@ final class MomentBasis implements Basis {
               g,
               workers);
     }
-    return targets ->
-        workers
-            .map(targets.size(), k -> drawn(targets.get(k), coordinates, draws))
-            .toArray(double[][]::new);
+    return targets -> k -> drawn(targets.get(k), coordinates, draws);
   }
 
   private void centred(int at, double[] mean, int from, int to, double[] out) {
@@ -185,16 +182,23 @@ final class MomentBasis implements Basis {
   private double[] drawn(Loading target, double[][][] coordinates, int draws) {
     int width = periods + 1;
     var out = new double[draws];
-    for (int i = 0; i < target.at().length; i++) {
-      int group = target.at()[i] / width;
-      plus(out, target.by()[i], coordinates[group][target.at()[i] - group * width]);
+    int[] at = target.at();
+    double[] by = target.by();
+    int i = 0;
+    for (; i + 1 < at.length; i += 2) {
+      double[] next = coordinates[at[i + 1] / width][at[i + 1] % width];
+      plus(out, by[i], coordinates[at[i] / width][at[i] % width], by[i + 1], next);
+    }
+    if (i < at.length) {
+      double[] last = coordinates[at[i] / width][at[i] % width];
+      plus(out, by[i], last, 0, last);
     }
     return out;
   }
 
-  private static void plus(double[] out, double by, double[] column) {
+  private static void plus(double[] out, double a, double[] p, double b, double[] q) {
     for (int d = 0; d < out.length; d++) {
-      out[d] += by * column[d];
+      out[d] += Math.fma(a, p[d], b * q[d]);
     }
   }
 }

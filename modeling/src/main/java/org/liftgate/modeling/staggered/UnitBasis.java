@@ -65,7 +65,10 @@ final class UnitBasis implements Basis {
 
   @Override
   public Draws draws(int draws, long seed) {
-    return targets -> signed(targets, draws, seed);
+    return targets -> {
+      double[][] sums = signed(targets, draws, seed);
+      return k -> sums[k];
+    };
   }
 
   private double[][] signed(List<Loading> targets, int draws, long seed) {
