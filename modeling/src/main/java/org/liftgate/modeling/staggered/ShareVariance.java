@@ -57,9 +57,11 @@ record ShareVariance(int[] unit, int[] codes, double[] slopes) {
     return out;
   }
 
+  /** A unit is in few of the averages: those of its own cohort. */
   private static void add(double[] own, double[][] to) {
-    for (int a = 0; a < own.length; a++) {
-      for (int b = 0; own[a] != 0 && b < own.length; b++) {
+    int[] in = IntStream.range(0, own.length).filter(a -> own[a] != 0).toArray();
+    for (int a : in) {
+      for (int b : in) {
         to[a][b] += own[a] * own[b];
       }
     }
