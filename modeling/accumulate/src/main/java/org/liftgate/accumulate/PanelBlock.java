@@ -25,8 +25,12 @@ final class PanelBlock {
   final int[] order;
 
   private final int solvedLevels;
-  private final int[] unitStart;
-  private final int[] periodCode;
+
+  /** Offsets of units among rows. */
+  final int[] unitStart;
+
+  /** Code of the period, by row. */
+  final int[] periodCode;
 
   private PanelBlock(
       int start, int[] unitStart, int[] periodCode, int periods, boolean periodEffects) {

@@ -37,6 +37,25 @@ public final class PositiveDefinite {
    * @param floor per column, a diagonal at or below which it counts as zero
    */
   public static Factored factor(double[] matrix, int size, double[] floor) {
+    Attempt attempt = attempt(matrix, size, floor);
+    return new Factored(
+        attempt.dependent.length == 0 ? Optional.of(attempt.factor) : Optional.empty(),
+        attempt.dependent,
+        attempt.leastPivot);
+  }
+
+  /**
+   * A factor that solves consistent systems of a matrix that may be singular: unknowns that depend
+   * on earlier ones are set to zero.
+   */
+  static PositiveDefinite semidefinite(double[] matrix, int size) {
+    return attempt(matrix, size, new double[size]).factor;
+  }
+
+  /** A factor in which dependent columns count as left out. */
+  private record Attempt(PositiveDefinite factor, int[] dependent, double leastPivot) {}
+
+  private static Attempt attempt(double[] matrix, int size, double[] floor) {
     var scale = new double[size];
     for (int k = 0; k < size; k++) {
       double d = matrix[k * size + k];
@@ -57,9 +76,8 @@ public final class PositiveDefinite {
         least = Math.min(least, pivot);
       }
     }
-    Optional<PositiveDefinite> factor =
-        count == 0 ? Optional.of(new PositiveDefinite(size, lower, scale)) : Optional.empty();
-    return new Factored(factor, Arrays.copyOf(dependent, count), least);
+    return new Attempt(
+        new PositiveDefinite(size, lower, scale), Arrays.copyOf(dependent, count), least);
   }
 
   public static Factored factor(double[] matrix, int size) {

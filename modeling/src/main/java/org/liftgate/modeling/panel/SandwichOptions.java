@@ -47,17 +47,22 @@ record SandwichOptions(Covariance covariance, SmallSample smallSample) {
     }
     var codes = new ArrayList<int[]>();
     for (String name : by) {
-      int[] found = panel.clusters().get(name);
-      if (found == null) {
-        throw new IllegalArgumentException(
-            "cluster (%s) must be one of %s".formatted(name, panel.clusters().keySet()));
-      }
-      codes.add(found);
+      codes.add(codes(panel, name));
     }
     if (codes.size() == 2) {
       codes.add(together(codes.get(0), codes.get(1)));
     }
     return codes;
+  }
+
+  /** Codes of a cluster variable. */
+  static int[] codes(EffectsPanel panel, String name) {
+    int[] found = panel.clusters().get(name);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "cluster (%s) must be one of %s".formatted(name, panel.clusters().keySet()));
+    }
+    return found;
   }
 
   private static int[] together(int[] a, int[] b) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.liftgate.accumulate.CompactPanel;
+import org.liftgate.accumulate.PanelBootstrap;
 import org.liftgate.accumulate.PanelLayout;
 import org.liftgate.accumulate.Regressors;
 import org.liftgate.accumulate.SmallSample;
@@ -26,7 +27,7 @@ import org.liftgate.kernel.Panel;
  * <p>{@code new TwoWayFixedEffects(Covariance.cluster("unit")).estimate(panel)}
  *
  * @param covariance iid, HC0, HC1, clustered (CR1) by one or two variables, or the pairs cluster
- *     bootstrap by unit with period effects estimated anew in each replicate (one binary regressor)
+ *     bootstrap by clusters of whole units with all effects estimated anew in each replicate
  * @param periodEffects whether period effects stand beside unit effects
  * @param minClusters clusters each arm needs for a clustered covariance; 0 asks for none
  */
@@ -168,12 +169,28 @@ public record TwoWayFixedEffects(
     List<int[]> codes = sandwich.clusterings(panel);
     var result = TwoWayWithin.fit(layout, x, panel.outcome(), codes, sandwich.robust(), workers);
     return switch (result) {
-      case WithinResult.Fit _ when covariance instanceof Covariance.PairsCluster ->
-          PairsBootstrap.unsuited().orElseThrow().missing(terms);
+      case WithinResult.Fit fit when covariance instanceof Covariance.PairsCluster pairs ->
+          drawn(pairs, fit, counts, panel, layout, x, terms);
       case WithinResult.Fit fit -> solved(fit, counts, sandwich, layout, codes, terms);
       case WithinResult.Dependent dependent -> dependent(dependent, terms);
       case WithinResult.Disconnected(int _, int row) -> disconnected(panel, row, terms);
     };
+  }
+
+  private PanelFit drawn(
+      Covariance.PairsCluster pairs,
+      WithinResult.Fit fit,
+      Counts counts,
+      EffectsPanel panel,
+      PanelLayout layout,
+      Regressors x,
+      List<String> terms) {
+    int[] codes = SandwichOptions.codes(panel, pairs.by());
+    var statistics = new FitStatistics(counts, fit.ssr(), fit.withinSquares(), fit.totalSquares());
+    return PanelBootstrap.run(
+            layout, x, panel.outcome(), fit.slopes(), codes, pairs.draws(), pairs.seed(), workers)
+        .map(draws -> PairsBootstrap.fit(pairs, draws, fit.slopes(), statistics, terms))
+        .orElseGet(() -> PairsBootstrap.unsuited().orElseThrow().missing(terms));
   }
 
   private static PanelFit solved(

@@ -112,15 +112,12 @@ record CohortAverages(
   private Estimate estimate(Average average, double added) {
     if (average.at().length == 0) {
       return new Estimate.Missing(
-          average.term(),
-          Reason.INCOMPLETE_CELLS,
-          "No treated period of a cohort is compared.");
+          average.term(), Reason.INCOMPLETE_CELLS, "No treated period of a cohort is compared.");
     }
     double variance = product(average, average) + added;
     return variance > 0
         ? new StudentT(fit.df()).value(average.term(), value(average), Math.sqrt(variance))
-        : new Estimate.Missing(
-            average.term(), Reason.NO_VARIATION, "The residuals do not vary.");
+        : new Estimate.Missing(average.term(), Reason.NO_VARIATION, "The residuals do not vary.");
   }
 
   /** Averages by event with their covariance; they stand after the average of all. */
@@ -131,8 +128,7 @@ record CohortAverages(
     for (int i = 0; i < values.length; i++) {
       values[i] = value(averages.get(i + 1));
       for (int j = 0; j < values.length; j++) {
-        covariance[i][j] =
-            product(averages.get(i + 1), averages.get(j + 1)) + more[i + 1][j + 1];
+        covariance[i][j] = product(averages.get(i + 1), averages.get(j + 1)) + more[i + 1][j + 1];
       }
     }
     return new EventPath(events, values, covariance);

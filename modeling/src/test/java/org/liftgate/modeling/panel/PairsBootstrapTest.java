@@ -40,18 +40,46 @@ class PairsBootstrapTest {
         .isNotEqualTo(value(pairs("unit", 4), panel).stdError());
   }
 
+  private EffectsPanel halved() {
+    double[] half = Arrays.stream(panel.columns()[0]).map(d -> 0.5 * d).toArray();
+    return EffectsPanel.of(panel.unit(), panel.period(), panel.outcome())
+        .withRegressor("half", half);
+  }
+
+  @Test
+  void aRegressorOfAnyKindGivesTheSameDrawsAsTheFastWay() {
+    var binary = value(pairs("unit", 3), panel);
+    var half = value(pairs("unit", 3), halved());
+    assertThat(half.value()).isCloseTo(2 * binary.value(), within(1e-10));
+    assertThat(half.stdError()).isCloseTo(2 * binary.stdError(), within(1e-10));
+    assertThat(half.df()).isEqualTo(binary.df());
+    assertThat(((PanelFit.Solved) pairs("unit", 3).fit(halved())).convention())
+        .isEqualTo("pairs cluster bootstrap(unit), 1500 draws, period effects estimated anew");
+  }
+
+  @Test
+  void eventStudiesHaveAllOfTheCovariance() {
+    EffectsPanel events = EffectsPanel.events(new Simulated(240, 2, 120, 1, true).draw(4));
+    var drawn =
+        (PanelFit.Solved)
+            new EventStudy(new Covariance.PairsCluster("unit", 2000, 1), -1).fit(events);
+    var analytic = (PanelFit.Solved) new EventStudy(Covariance.cluster("unit"), -1).fit(events);
+    assertThat(drawn.df()).isEqualTo(239);
+    int k = analytic.terms().size();
+    for (int a = 0; a < k; a++) {
+      assertThat(drawn.coefficients()[a]).isEqualTo(analytic.coefficients()[a]);
+      for (int b = 0; b < k; b++) {
+        double scale = Math.sqrt(analytic.covariance()[a][a] * analytic.covariance()[b][b]);
+        assertThat(drawn.covariance()[a][b] / scale)
+            .isCloseTo(analytic.covariance()[a][b] / scale, within(0.15));
+      }
+    }
+  }
+
   @Test
   void whatItIsNotForIsSaid() {
-    double[] half = Arrays.stream(panel.columns()[0]).map(d -> 0.5 * d).toArray();
-    EffectsPanel other =
-        EffectsPanel.of(panel.unit(), panel.period(), panel.outcome()).withRegressor("half", half);
-    assertThat(missing(other, "unit").reason()).isEqualTo(Reason.UNSUITED);
     assertThat(missing(panel, "period").reason()).isEqualTo(Reason.UNSUITED);
-    assertThat(missing(panel.withRegressor("x", panel.outcome()), "unit").reason())
-        .isEqualTo(Reason.UNSUITED);
-    EffectsPanel events = EffectsPanel.events(new Simulated(240, 1, 120, 1, true).draw(4));
-    var study = new EventStudy(new Covariance.PairsCluster("unit", 100, 1), -1);
-    assertThat(((PanelFit.Missing) study.fit(events)).reason()).isEqualTo(Reason.UNSUITED);
+    assertThat(missing(halved(), "period").detail()).contains("clusters of whole units");
   }
 
   private static Estimate.Missing missing(EffectsPanel panel, String by) {
