@@ -15,6 +15,7 @@ import java.util.Map;
  * @param least of these five
  * @param cpu median processor seconds of the process
  * @param allocated bytes a call allocates on the heap
+ * @param held bytes a call holds at most beside its input
  * @param figures what the last call gave
  */
 public record Measured(
@@ -24,13 +25,14 @@ public record Measured(
     double least,
     double cpu,
     long allocated,
+    long held,
     Map<String, Double> figures) {
   private static final int CALLS = 5;
   private static final double WARM_UP_SECONDS = 2;
   private static final int WARM_UP_CALLS = 30;
 
-  /** Calls once cold, then to warm up, then five times. */
-  static Measured of(Bar.Work work) {
+  /** Calls once cold, then to warm up, then five times, then to see what is held. */
+  static Measured of(Bar.Work work) throws InterruptedException {
     System.gc();
     double[] first = timed(work);
     long until = System.nanoTime() + (long) (1e9 * WARM_UP_SECONDS);
@@ -57,6 +59,7 @@ public record Measured(
         wall[0],
         cpu[CALLS / 2],
         (long) allocated[CALLS / 2],
+        LiveMemory.peak(work),
         work.call().get());
   }
 

@@ -65,9 +65,10 @@ public final class Speed {
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("os.arch"));
     System.out.printf(
-        "%-18s %8s %8s %8s %8s %8s %8s %8s %7s %7s %7s%n",
+        "%-18s %8s %8s %8s %8s %8s %8s %8s %7s %7s %7s %7s%n",
         "bar", "median", "limit", "first", "limit", "1st cpu", "least", "cpu", "Mrow/s", "x read",
-        "x data");
+        "x data",
+        "x held");
   }
 
   private static void fork(Bar bar, Optional<Path> peers) throws IOException, InterruptedException {
@@ -82,13 +83,13 @@ public final class Speed {
     }
   }
 
-  private static void print(Bar bar, Optional<Path> peers) {
+  private static void print(Bar bar, Optional<Path> peers) throws InterruptedException {
     Bar.Work work = bar.prepare(peers);
     Measured m = Measured.of(work);
     double reading = work.bytes() / Bandwidth.measure();
     boolean met = m.median() <= bar.limit().seconds() && m.first() <= bar.limit().first();
     System.out.printf(
-        "%-18s %8.4f %8.3f %8.3f %8.3f %8.3f %8.4f %8.4f %7.1f %7.1f %7.2f  %s (%s)%n",
+        "%-18s %8.4f %8.3f %8.3f %8.3f %8.3f %8.4f %8.4f %7.1f %7.1f %7.2f %7.2f  %s (%s)%n",
         bar.name(),
         m.median(),
         bar.limit().seconds(),
@@ -100,6 +101,7 @@ public final class Speed {
         work.rows() / m.median() / 1e6,
         m.median() / reading,
         (double) m.allocated() / work.bytes(),
+        1 + (double) m.held() / work.bytes(),
         met ? "met" : "NOT MET",
         bar.limit().peer());
     System.out.printf("  %s; %,d rows, %,d bytes%n", bar.what(), work.rows(), work.bytes());

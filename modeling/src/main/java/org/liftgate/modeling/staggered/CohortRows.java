@@ -3,7 +3,6 @@ package org.liftgate.modeling.staggered;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.liftgate.kernel.Estimate.Reason;
 import org.liftgate.modeling.staggered.PanelFaults.Fault;
 
@@ -22,47 +21,80 @@ record CohortRows(StaggeredPanel panel, int comparison, List<String> notes) {
 
   record None(Fault fault) implements Outcome {}
 
-  static Outcome of(StaggeredPanel sorted) {
-    int last = Arrays.stream(sorted.period()).max().orElseThrow();
-    int[] cohort = sorted.cohort().clone();
-    Arrays.setAll(cohort, i -> cohort[i] > last ? StaggeredPanel.NEVER : cohort[i]);
+  static Outcome of(StaggeredPanel given) {
+    StaggeredPanel sorted = capped(given);
+    int[] cohort = sorted.cohort();
     int latest = Arrays.stream(cohort).max().orElseThrow();
     var notes = new ArrayList<String>();
     boolean never = latest == StaggeredPanel.NEVER;
-    boolean[] always = always(sorted, cohort);
-    int[] kept =
-        IntStream.range(0, cohort.length)
-            .filter(i -> !always[i] && (never || sorted.period()[i] < latest))
-            .toArray();
+    boolean[] kept = kept(sorted, never ? StaggeredPanel.NEVER : latest);
     if (!never) {
       notes.add(
           ("Every unit is treated at some time: the cohort of %s is the comparison, and periods from"
                   + " its start on are left out.")
               .formatted(sorted.periodName().apply(latest)));
     }
-    int dropped = cohort.length - kept.length;
-    if (never && dropped > 0) {
-      notes.add("%,d rows of units never seen untreated were left out.".formatted(dropped));
+    int count = 0;
+    boolean treated = false;
+    boolean compared = false;
+    for (int i = 0; i < kept.length; i++) {
+      count += kept[i] ? 1 : 0;
+      treated |= kept[i] && cohort[i] != latest && sorted.period()[i] >= cohort[i];
+      compared |= kept[i] && cohort[i] == latest;
     }
-    if (Arrays.stream(kept)
-        .noneMatch(i -> cohort[i] != latest && sorted.period()[i] >= cohort[i])) {
+    if (never && count < kept.length) {
+      notes.add(
+          "%,d rows of units never seen untreated were left out.".formatted(kept.length - count));
+    }
+    if (!treated) {
       return none(never ? Reason.EMPTY_ARM : Reason.NO_COMPARISON, never);
     }
-    if (Arrays.stream(kept).noneMatch(i -> cohort[i] == latest)) {
+    if (!compared) {
       return none(Reason.NO_COMPARISON, false);
     }
-    StaggeredPanel replaced =
-        new StaggeredPanel(
-            sorted.unit(),
-            sorted.period(),
-            cohort,
-            sorted.outcome(),
-            sorted.names(),
-            sorted.covariates(),
-            sorted.unitName(),
-            sorted.periodName());
-    StaggeredPanel used = kept.length == cohort.length ? replaced : replaced.take(kept);
+    StaggeredPanel used = count == kept.length ? sorted : sorted.take(numbers(kept, count));
     return new Found(new CohortRows(used, latest, List.copyOf(notes)));
+  }
+
+  /** Cohorts after the last period are never treated within the data. */
+  private static StaggeredPanel capped(StaggeredPanel p) {
+    int last = Arrays.stream(p.period()).max().orElseThrow();
+    if (Arrays.stream(p.cohort()).noneMatch(g -> g > last && g != StaggeredPanel.NEVER)) {
+      return p;
+    }
+    int[] cohort = p.cohort().clone();
+    Arrays.setAll(cohort, i -> cohort[i] > last ? StaggeredPanel.NEVER : cohort[i]);
+    return new StaggeredPanel(
+        p.unit(),
+        p.period(),
+        cohort,
+        p.outcome(),
+        p.names(),
+        p.covariates(),
+        p.unitName(),
+        p.periodName());
+  }
+
+  /** Rows before an end of units seen untreated. */
+  private static boolean[] kept(StaggeredPanel p, int end) {
+    var kept = new boolean[p.rows()];
+    for (int from = 0, to = 0; from < kept.length; from = to) {
+      boolean seen = p.period()[from] < p.cohort()[from];
+      for (; to < kept.length && p.unit()[to] == p.unit()[from]; to++) {
+        kept[to] = seen && p.period()[to] < end;
+      }
+    }
+    return kept;
+  }
+
+  private static int[] numbers(boolean[] kept, int count) {
+    var numbers = new int[count];
+    for (int i = 0, k = 0; i < kept.length; i++) {
+      if (kept[i]) {
+        numbers[k++] = i;
+      }
+    }
+    return numbers;
   }
 
   private static None none(Reason reason, boolean never) {
@@ -72,25 +104,5 @@ record CohortRows(StaggeredPanel panel, int comparison, List<String> notes) {
             never
                 ? "No unit is seen before and after its start within the periods of the data."
                 : "No unit is untreated in a period in which another is treated."));
-  }
-
-  private static boolean[] always(StaggeredPanel p, int[] cohort) {
-    var always = new boolean[cohort.length];
-    for (int from = 0, to = 0; from < cohort.length; from = to) {
-      while (to < cohort.length && p.unit()[to] == p.unit()[from]) {
-        to++;
-      }
-      Arrays.fill(always, from, to, p.period()[from] >= cohort[from]);
-    }
-    return always;
-  }
-
-  boolean treatedCohort(int row) {
-    return panel.cohort()[row] != comparison;
-  }
-
-  /** Periods since the start; only for rows of a treated cohort. */
-  int event(int row) {
-    return panel.period()[row] - panel.cohort()[row];
   }
 }
