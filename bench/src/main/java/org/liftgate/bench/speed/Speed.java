@@ -67,8 +67,7 @@ public final class Speed {
     System.out.printf(
         "%-18s %8s %8s %8s %8s %8s %8s %8s %7s %7s %7s %7s%n",
         "bar", "median", "limit", "first", "limit", "1st cpu", "least", "cpu", "Mrow/s", "x read",
-        "x data",
-        "x held");
+        "x data", "x held");
   }
 
   private static void fork(Bar bar, Optional<Path> peers) throws IOException, InterruptedException {
