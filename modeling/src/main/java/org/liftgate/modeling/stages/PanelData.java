@@ -2,9 +2,8 @@ package org.liftgate.modeling.stages;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Panel;
@@ -24,9 +23,16 @@ import org.liftgate.modeling.panel.Panels;
  * @param groups labels of the group codes
  * @param units labels of the unit codes
  * @param clean n flags: no other campaign reached the unit in the group's window
+ * @param postPeriods periods from the start on
  */
 record PanelData(
-    Schema schema, Table numbers, Panel panel, Object[] groups, Object[] units, boolean[] clean) {
+    Schema schema,
+    Table numbers,
+    Panel panel,
+    Object[] groups,
+    Object[] units,
+    boolean[] clean,
+    long postPeriods) {
 
   /**
    * @param outcomes columns wanted beside those of a panel
@@ -49,7 +55,8 @@ record PanelData(
     Table values = context.engine().read(name, numbers.stream().distinct().toArray(String[]::new));
     double[] outcome = values.doubles(numbers.get(0));
     var panel = new Panel(group.codes(), unit.codes(), period, treated, outcome);
-    return new PanelData(schema, values, panel, group.labels(), unit.labels(), clean);
+    return new PanelData(
+        schema, values, panel, group.labels(), unit.labels(), clean, fromStart(period));
   }
 
   private static void check(String name, Schema schema, List<String> wanted) {
@@ -90,15 +97,14 @@ record PanelData(
     return IntStream.range(0, clean.length).filter(i -> clean[i]).toArray();
   }
 
-  /** Periods from the start on. */
-  long postPeriods() {
-    Set<Integer> seen = new TreeSet<>();
-    for (int p : panel.period()) {
+  private static long fromStart(int[] periods) {
+    var seen = new BitSet();
+    for (int p : periods) {
       if (p >= 0) {
-        seen.add(p);
+        seen.set(p);
       }
     }
-    return seen.size();
+    return seen.cardinality();
   }
 
   private static int[] ints(long[] values) {

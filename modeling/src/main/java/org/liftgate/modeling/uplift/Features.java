@@ -53,10 +53,14 @@ record Features(double[][] columns, int[] rows, byte[] flags, BinnedFeatures bin
 
   /** The features as numbers, p arrays of m values, the flags last. */
   double[][] numbers() {
-    double[][] out =
-        Arrays.stream(columns)
-            .map(c -> Arrays.stream(rows).mapToDouble(i -> c[i]).toArray())
-            .toArray(double[][]::new);
+    var out = new double[columns.length][rows.length];
+    for (int j = 0; j < columns.length; j++) {
+      double[] from = columns[j];
+      double[] to = out[j];
+      for (int i = 0; i < rows.length; i++) {
+        to[i] = from[rows[i]];
+      }
+    }
     if (flags.length == 0) {
       return out;
     }
