@@ -17,6 +17,7 @@ import org.liftgate.kernel.Table;
 record AnalysisPlan(Map<String, String> items) {
   static final String TABLE = "analysis_plan";
   static final String HASH = "sha256";
+  static final String RETURN = "return hurdle";
   private static final String COHORT = "cohort ";
 
   AnalysisPlan {
@@ -40,8 +41,8 @@ record AnalysisPlan(Map<String, String> items) {
   }
 
   /**
-   * Holds the plan of this run, if it has one, against what the verdict is told, the windows of the
-   * stages that ran and the cohorts as they are.
+   * Holds the plan of this run, if it has one, against what the verdict is told, windows and
+   * hurdles of the stages that ran and the cohorts as they are.
    *
    * @return the plan's digest; empty without a plan
    * @throws LiftgateException where the plan was changed or not followed, with every difference
@@ -67,7 +68,7 @@ record AnalysisPlan(Map<String, String> items) {
     plan.compare("pre-trends", text(p.preTrends()), problems);
     plan.compare("break-even", String.valueOf(p.breakEven()), problems);
     for (Stage s : context.pipeline().stages()) {
-      plan.windows(s, problems);
+      plan.settings(s, problems);
     }
     items.keySet().stream()
         .filter(k -> k.startsWith(COHORT))
@@ -82,12 +83,14 @@ record AnalysisPlan(Map<String, String> items) {
     return Optional.of(told);
   }
 
-  private void windows(Stage stage, List<Problem> problems) {
+  void settings(Stage stage, List<Problem> problems) {
     switch (stage.parameters()) {
       case RefuteStage.Parameters q when q.treatment().equals(items.get("treatment")) ->
           windows(q.pre(), q.post(), problems);
       case RobustnessStage.Parameters q when q.treatment().equals(items.get("treatment")) ->
           windows(q.pre(), q.post(), problems);
+      case EconomicsStage.Parameters q when q.treatment().equals(items.get("treatment")) ->
+          compare(RETURN, String.valueOf(q.hurdle()), problems);
       default -> {}
     }
   }

@@ -38,6 +38,8 @@ public final class PlanStage implements StageKind<PlanStage.Parameters> {
       @Doc("Periods before a start") int pre,
       @Doc("Periods from a start on") int post,
       @Doc("Effect per unit and period at which it pays") @Default("0") double breakEven,
+      @Doc("Return on what was spent that must be exceeded; none where nothing is paid for")
+          Optional<Double> roiHurdle,
       @Doc("Units an arm needs for cluster-robust inference") @Default("50") int minClusters) {
     public Parameters {
       headline = List.copyOf(headline);
@@ -53,7 +55,7 @@ public final class PlanStage implements StageKind<PlanStage.Parameters> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -93,6 +95,12 @@ public final class PlanStage implements StageKind<PlanStage.Parameters> {
     items.put("periods before", String.valueOf(p.pre()));
     items.put("periods from the start", String.valueOf(p.post()));
     items.put("break-even", String.valueOf(p.breakEven()));
+    p.roiHurdle()
+        .ifPresent(
+            hurdle -> {
+              items.put(AnalysisPlan.RETURN, String.valueOf(hurdle));
+              items.put("chance of that return", "rejected below " + Judge.REJECT_CHANCE);
+            });
     items.put("units an arm needs", String.valueOf(p.minClusters()));
     items.put("pre-trend hurdle", "p at least " + Refuter.PRE_TREND_P);
     items.put("additivity hurdle", "p at least " + Refuter.ADDITIVITY_P);

@@ -18,10 +18,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liftgate.kernel.LiftgateException;
+import org.liftgate.kernel.Problem;
 import org.liftgate.kernel.Schema;
 import org.liftgate.kernel.Schema.Column;
 import org.liftgate.kernel.Schema.Type;
 import org.liftgate.kernel.Schemas;
+import org.liftgate.kernel.Stage;
 import org.liftgate.kernel.Table;
 import org.liftgate.testing.TestContext;
 
@@ -165,6 +167,27 @@ class EconomicsStagesTest {
         0.05,
         400,
         50);
+  }
+
+  @Test
+  void aReturnHeldToAnotherHurdleThanPlannedIsAProblem() {
+    var stage =
+        new Stage(
+            "economics",
+            "modeling.economics",
+            List.of(),
+            economics(),
+            List.of(),
+            Optional.empty(),
+            "What it brought");
+    var problems = new ArrayList<Problem>();
+    new AnalysisPlan(Map.of("treatment", "mailing", AnalysisPlan.RETURN, "0.05"))
+        .settings(stage, problems);
+    assertThat(problems).isEmpty();
+    new AnalysisPlan(Map.of("treatment", "mailing", AnalysisPlan.RETURN, "0.1"))
+        .settings(stage, problems);
+    assertThat(problems).extracting(Problem::name).containsExactly("analysis_plan.return hurdle");
+    assertThat(problems.getFirst().value()).contains("0.05");
   }
 
   private static IncrementStage.Parameters increment() {

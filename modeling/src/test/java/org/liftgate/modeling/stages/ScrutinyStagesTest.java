@@ -144,6 +144,7 @@ class ScrutinyStagesTest {
         ScrutinyFixture.PRE,
         ScrutinyFixture.POST,
         breakEven,
+        Optional.of(0.05),
         50);
   }
 
