@@ -16,6 +16,9 @@ import java.util.OptionalLong;
 public record Money(
     List<Account> accounts, List<Step> steps, List<Place> league, List<Ruled> rules) {
 
+  /** Of a run that knows of none. */
+  public static final Money NONE = new Money(List.of(), List.of(), List.of(), List.of());
+
   /** A figure with its 95% interval. */
   public record Amount(double value, double low, double high) {}
 

@@ -17,6 +17,7 @@ import org.liftgate.reporting.report.View.Grid;
  * What the template of the report sees.
  *
  * @param css the only style sheet of the page
+ * @param brief the first screen, for who decides
  * @param parts sections that have tables of their own
  * @param comparison pooled effects of the original beside ours; those of groups are in a table
  * @param periods heading of the event study, such as {@code Week by week}
@@ -27,6 +28,7 @@ public record Page(
     String css,
     String csp,
     Answer answer,
+    Brief brief,
     Grid estimand,
     Grid findings,
     Optional<Figure> headline,
@@ -58,7 +60,7 @@ public record Page(
   /** A test's outcome as a mark, and what it found. */
   public record Test(Cell outcome, String name, String message) {}
 
-  static Page of(ReportModel model, List<Part> parts) {
+  static Page of(ReportModel model, List<Part> parts, Money money) {
     var figures = new Figures(model);
     var grids = new Grids(model);
     String css = Charts.css() + Resources.text("report.css");
@@ -68,6 +70,7 @@ public record Page(
         "default-src 'none'; style-src '%s'; base-uri 'none'; form-action 'none'"
             .formatted(sha(css)),
         Answer.of(model),
+        Brief.of(model, money),
         grids.estimand(),
         grids.findings(),
         figures.headline().map(Figure::of),

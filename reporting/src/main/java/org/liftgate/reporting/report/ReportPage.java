@@ -27,13 +27,13 @@ public final class ReportPage {
    * for {@link org.liftgate.reporting.ReportStamp}.
    */
   public static String html(ReportModel model) {
-    return html(model, List.of(), Scrutiny.NONE);
+    return html(model, List.of(), Scrutiny.NONE, Money.NONE);
   }
 
-  /** The same with sections that have tables of their own, and what was tried. */
-  public static String html(ReportModel model, List<Part> parts, Scrutiny scrutiny) {
+  /** The same with sections that have tables of their own, what was tried, and money. */
+  public static String html(ReportModel model, List<Part> parts, Scrutiny scrutiny, Money money) {
     return TEMPLATE
-        .data("page", Page.of(model, parts))
+        .data("page", Page.of(model, parts, money))
         .data("scrutiny", ScrutinyView.of(scrutiny, model.setting()))
         .render();
   }

@@ -2,16 +2,21 @@ package org.liftgate.reporting.stages;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.liftgate.reporting.report.Money;
 import org.liftgate.reporting.report.MoneyParts;
 import org.liftgate.reporting.report.Part;
 import org.liftgate.reporting.report.ReportModel.Setting;
 
 /** Sections that come from tables of their own, each absent where its tables are. */
 record PartsReader(Setting words, Inputs inputs) {
-  List<Part> read() {
+  Money money() {
     var truth = new Truth(inputs.rows("truth"), words.treatment());
+    return new MoneyReader(inputs, words, truth).read();
+  }
+
+  List<Part> read(Money money) {
     var parts = new ArrayList<Part>();
-    parts.addAll(MoneyParts.of(words, new MoneyReader(inputs, words, truth).read()));
+    parts.addAll(MoneyParts.of(words, money));
     names("late_").forEach(n -> new TakersPart(words, inputs, n).part().ifPresent(parts::add));
     names("gate_").forEach(n -> new UpliftPart(words, inputs, n).part().ifPresent(parts::add));
     return parts;

@@ -67,11 +67,14 @@ public final class Report implements StageKind<Report.Parameters> {
   @Override
   public void run(Parameters parameters, StageContext context) {
     ReportModel model = new ModelReader(parameters, context).read();
-    var parts = new PartsReader(parameters.setting(), new Inputs(context)).read();
+    var reader = new PartsReader(parameters.setting(), new Inputs(context));
+    var money = reader.money();
+    var parts = reader.read(money);
     Scrutiny scrutiny = new ScrutinyReader(parameters, context).read();
     var figures = ReportPage.figures(model, parts, scrutiny);
     figures.forEach((path, svg) -> context.write(path, "image/svg+xml", bytes(svg)));
-    context.write("report.html", "text/html", bytes(ReportPage.html(model, parts, scrutiny)));
+    context.write(
+        "report.html", "text/html", bytes(ReportPage.html(model, parts, scrutiny, money)));
     context.metric("charts", figures.size());
   }
 

@@ -55,7 +55,7 @@ class ReportPageTest {
     assertThat(text(ReportPage.html(Fixtures.thirty())))
         .contains(
             "No clear effect: compared with unmailed households, mailing moved sales up by 0.3 USD per household and week, and the data fit anything from a fall of 2.9 to a rise of 3.6 (95%).",
-            "Next step. Hold out 1,150")
+            "What to do. Hold out 1,150")
         .doesNotContain("Simulated data");
   }
 

@@ -53,7 +53,7 @@ class ScrutinyPageTest {
   }
 
   private static String page(Scrutiny scrutiny) {
-    return ReportPage.html(Fixtures.six(), List.of(), scrutiny);
+    return ReportPage.html(Fixtures.six(), List.of(), scrutiny, Money.NONE);
   }
 
   @Test

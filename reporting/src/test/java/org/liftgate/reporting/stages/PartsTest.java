@@ -35,7 +35,8 @@ class PartsTest {
   }
 
   private List<Part> parts() {
-    return new PartsReader(Flagship.REPORT.setting(), new Inputs(context)).read();
+    var reader = new PartsReader(Flagship.REPORT.setting(), new Inputs(context));
+    return reader.read(reader.money());
   }
 
   private static Schema schema(String... columns) {
