@@ -19,7 +19,7 @@ final class RunPrinter {
     stages(run.path("stages"));
     headline(run.path("headline"));
     recipe(run.path("profile").asText(), run.path("headline"));
-    error(run.path("error"));
+    errors(run);
     out.println();
     String simulated = run.path("simulated").asBoolean() ? ", simulated data" : "";
     out.println(
@@ -138,10 +138,18 @@ final class RunPrinter {
     return String.format(Locale.ROOT, "%,." + decimals + "f", row.path(name).asDouble());
   }
 
-  private void error(JsonNode error) {
-    if (error.isMissingNode()) {
-      return;
+  /** Each stage that gave up with its reason, or what the run says where no stage did. */
+  private void errors(JsonNode run) {
+    if (run.path("errors").isEmpty()) {
+      if (run.has("error")) {
+        error(run.path("error"));
+      }
+    } else {
+      run.path("errors").forEach(this::error);
     }
+  }
+
+  private void error(JsonNode error) {
     out.println();
     String stage = error.path("stage").asText("");
     out.println(

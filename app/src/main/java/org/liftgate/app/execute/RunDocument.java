@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Objects;
 import org.liftgate.app.journal.RunRow;
 import org.liftgate.app.journal.StageRow;
 import org.liftgate.app.store.Json;
@@ -51,7 +52,22 @@ public final class RunDocument {
     if (row.errorBody() != null) {
       doc.set("error", Json.parse(row.errorBody(), "error"));
     }
+    errors(doc, stages);
     return doc;
+  }
+
+  /** Why each stage that did not come through did not, in the pipeline's order. */
+  private static void errors(ObjectNode doc, List<StageRow> stages) {
+    List<JsonNode> reasons =
+        stages.stream()
+            .filter(StageRow::gaveUp)
+            .map(StageRow::message)
+            .filter(Objects::nonNull)
+            .map(m -> Json.parse(m, "error"))
+            .toList();
+    if (!reasons.isEmpty()) {
+      doc.putArray("errors").addAll(reasons);
+    }
   }
 
   private static ObjectNode stage(StageRow s, JsonNode manifest) {

@@ -100,11 +100,7 @@ public final class RunFinisher {
   }
 
   private static String error(List<StageRow> rows) {
-    return rows.stream()
-        .filter(r -> r.status() == Status.FAILED || r.status() == Status.STOPPED)
-        .map(StageRow::message)
-        .findFirst()
-        .orElse(null);
+    return rows.stream().filter(StageRow::gaveUp).map(StageRow::message).findFirst().orElse(null);
   }
 
   static List<Artifact> tables(ActiveRun run, List<StageRow> rows) {

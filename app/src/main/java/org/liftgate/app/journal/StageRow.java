@@ -49,6 +49,11 @@ public record StageRow(
     }
   }
 
+  /** Failed, or stopped by a gate. */
+  public boolean gaveUp() {
+    return status == Status.FAILED || status == Status.STOPPED;
+  }
+
   static StageRow of(ResultSet row) throws SQLException {
     String needs = row.getString("needs");
     return new StageRow(

@@ -118,6 +118,19 @@ class StageRunnerTest {
   }
 
   @Test
+  void everyStageThatGaveUpIsToldWithItsReason() throws Exception {
+    var run =
+        start(
+            "  - {id: a, uses: test.flaky, with: {failures: 2, passing: false}}\n  - {id: b, uses: test.flaky, needs: [a]}\n  - {id: c, uses: test.flaky, with: {failures: 2, passing: false}}\n  - {id: d, uses: test.flaky}\n");
+    lead(run);
+    var document = new RunDocument(platform).of(run.id());
+    assertThat(document.path("errors").findValuesAsText("stage")).containsExactly("a", "c");
+    assertThat(document.path("errors").findValuesAsText("message"))
+        .allSatisfy(m -> assertThat(m).contains("a wall"));
+    assertThat(document.path("error")).isEqualTo(document.path("errors").path(0));
+  }
+
+  @Test
   void aResumedRunDoesOnlyWhatIsLeft() throws Exception {
     var run =
         start(
