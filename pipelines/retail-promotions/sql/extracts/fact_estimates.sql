@@ -9,12 +9,17 @@ SELECT
   e.term,
   e.estimate,
   e.std_error,
+  e.df,
   e.p_value,
+  v.q_value,
   e.conf_low,
   e.conf_high,
+  e.vcov,
   e.n,
   e.treated_units,
   e.comparison_units,
+  e.clean_treated_units,
+  e.clean_comparison_units,
   e.grade,
   v.verdict,
   COALESCE(v.headline, FALSE) AS headline,
@@ -23,7 +28,8 @@ SELECT
   v.roi,
   v.reasons,
   v.next_step,
-  e.missing_reason
+  e.missing_reason,
+  e.detail
 FROM estimates e
 LEFT JOIN verdicts v
   ON v.design = e.design

@@ -160,7 +160,8 @@ public final class Outcomes {
     }
     tx.batch(
         "INSERT INTO lg_gate_outcome (run_id, stage_id, ordinal, gate, kind, table_name, group_id, severity, status, measure, threshold, message) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-        rows);
+        rows.size(),
+        rows::get);
   }
 
   private void endAttempt(Tx tx, Claim claim, Status status, @Nullable String message)

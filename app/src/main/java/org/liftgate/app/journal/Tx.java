@@ -7,9 +7,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /** One transaction: statements with values, rows mapped to records. */
 public final class Tx {
+  private static final int BATCH = 2000;
+
   private final Connection connection;
 
   Tx(Connection connection) {
@@ -43,20 +46,22 @@ public final class Tx {
     return list(sql, row, values).stream().findFirst();
   }
 
-  /** The same statement for many rows, sent in batches. */
-  public void batch(String sql, Iterable<Object[]> rows) throws SQLException {
+  /** The columns of a table in lower case; none where there is no such table. */
+  public List<String> columns(String table) throws SQLException {
+    String sql =
+        "SELECT LOWER(column_name) FROM information_schema.columns WHERE table_schema = SCHEMA() AND LOWER(table_name) = ? ORDER BY ordinal_position";
+    return list(sql, r -> r.getString(1), table);
+  }
+
+  /** The same statement for many rows, sent in batches; {@code row} gives the values of each. */
+  public void batch(String sql, int rows, IntFunction<Object[]> row) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      int pending = 0;
-      for (Object[] row : rows) {
-        bind(statement, row);
+      for (int i = 0; i < rows; i++) {
+        bind(statement, row.apply(i));
         statement.addBatch();
-        if (++pending == 2000) {
+        if (i % BATCH == BATCH - 1 || i == rows - 1) {
           statement.executeBatch();
-          pending = 0;
         }
-      }
-      if (pending > 0) {
-        statement.executeBatch();
       }
     }
   }

@@ -125,7 +125,7 @@ abstract class JournalContract {
     assertThat(database.migrate().migrationsExecuted).isZero();
     assertThat(database.applied())
         .extracting(Database.Applied::version)
-        .containsExactly("1", "2", "3", "4", "5", null);
+        .containsExactly("1", "2", "3", "4", "5", "6", null);
   }
 
   @Test
@@ -327,7 +327,7 @@ abstract class JournalContract {
     assertThat(count("SELECT COUNT(*) FROM campaign_estimates_invalid")).isEqualTo(1);
     assertThat(
             count(
-                "SELECT COUNT(*) FROM fact_uplift_latest WHERE segment IS NULL AND reason = 'no'"))
+                "SELECT COUNT(*) FROM fact_uplift_latest WHERE segment IS NULL AND effect_t IS NULL AND reason = 'no'"))
         .isEqualTo(1);
     assertThat(
             count(
@@ -364,12 +364,149 @@ abstract class JournalContract {
     assertThat(count("SELECT COUNT(*) FROM panel_mailing WHERE result_digest = 'thin'")).isZero();
   }
 
+  @Test
+  void theSplitOfCampaignsIsTheEnginesOrNothingIsWritten() {
+    var facts = new HashMap<>(Map.of("run", "r", "pipeline", "p", "as_of", "2026-01-01"));
+    var whole = campaign(1, true, true, 4.0);
+    var none = campaign(2, false, false, null);
+    refused("tampered", facts, "4 and 4 compared", List.of(campaign(1, false, false, 4.0), none));
+    refused(
+        "grown",
+        facts,
+        "the database has none and none",
+        List.of(whole, campaign(2, false, true, null)));
+    refused("lost", facts, "is in the panel but not among", List.of(none));
+    refused("silent", facts, "the database has 4", List.of(campaign(1, true, true, null), none));
+    refused("void", facts, "the database has none", List.of(whole, campaign(2, false, false, 1.0)));
+    database.transact(
+        tx -> {
+          Marts.write(tx, "same", facts, marts(tx, List.of(whole, none), 2, 2, 4, 4));
+          return null;
+        });
+    assertThat(
+            count(
+                "SELECT COUNT(*) FROM campaign_estimates e JOIN v_four_cell_did v ON v.result_digest = e.result_digest AND v.group_id = e.group_id WHERE e.result_digest = 'same' AND e.complete = v.complete"))
+        .isEqualTo(1);
+  }
+
+  private void refused(
+      String digest, Map<String, String> facts, String why, List<Map<String, Object>> campaigns) {
+    assertThatThrownBy(
+            () ->
+                database.transact(
+                    tx -> {
+                      Marts.write(tx, digest, facts, marts(tx, campaigns, 2, 2, 4, 4));
+                      return null;
+                    }))
+        .as(digest)
+        .isInstanceOf(LiftgateException.class)
+        .satisfies(
+            e ->
+                assertThat(((LiftgateException) e).problems().toString()).as(digest).contains(why));
+    assertThat(
+            count("SELECT COUNT(*) FROM mart_publication WHERE result_digest = '" + digest + "'"))
+        .isZero();
+    assertThat(count("SELECT COUNT(*) FROM panel_mailing WHERE result_digest = '" + digest + "'"))
+        .isZero();
+  }
+
+  @Test
+  void theLatestAcceptedRunOfEachPipelineIsShownAndSharedRowsAreKeptOnce() {
+    var one = Map.of("run", "r1", "pipeline", "one", "as_of", "2026-01-01");
+    var two = Map.of("run", "r2", "pipeline", "two", "as_of", "2026-01-02");
+    products(one, "first", "milk", "bread");
+    products(two, "other", "milk", "bread");
+    assertThat(count("SELECT COUNT(*) FROM dim_product")).as("kept once").isEqualTo(2);
+    assertThat(count("SELECT COUNT(*) FROM dim_product_latest")).as("seen by both").isEqualTo(4);
+    products(one, "second", "milk", "oat milk", "bread");
+    assertThat(count("SELECT COUNT(*) FROM dim_product")).isEqualTo(5);
+    assertThat(count("SELECT COUNT(*) FROM dim_product_latest WHERE pipeline = 'one'"))
+        .isEqualTo(3);
+    assertThatThrownBy(() -> products(one, "failed", (String[]) null))
+        .isInstanceOf(LiftgateException.class);
+    assertThat(
+            count(
+                "SELECT COUNT(*) FROM dim_product_latest WHERE pipeline = 'one' AND commodity = 'oat milk'"))
+        .as("a failed night leaves the last good one")
+        .isEqualTo(1);
+    products(one, "first", "milk", "bread");
+    assertThat(count("SELECT COUNT(*) FROM dim_product_latest WHERE pipeline = 'one'"))
+        .as("the same result as before is the latest again")
+        .isEqualTo(2);
+    assertThat(count("SELECT COUNT(*) FROM mart_latest WHERE result_digest = 'first'"))
+        .isEqualTo(1);
+    assertThat(count("SELECT COUNT(*) FROM dim_product")).isEqualTo(5);
+  }
+
+  private void products(Map<String, String> facts, String digest, String... names) {
+    database.transact(
+        tx -> {
+          var rows = new ArrayList<Map<String, Object>>();
+          for (int i = 0; names != null && i < names.length; i++) {
+            rows.add(Map.of("product_id", i + 1L, "commodity", names[i]));
+          }
+          var marts = new java.util.TreeMap<String, Table>();
+          marts.put("dim_product", whole(tx, "dim_product", rows));
+          if (names == null) {
+            marts.put("panel_mailing", Table.named("x").longs("group_id", 1).build());
+            marts.put("lg_run", Table.named("x").longs("run_id", 1).build());
+          }
+          Marts.write(tx, digest, facts, marts);
+          return null;
+        });
+  }
+
+  @Test
+  void whatIsNoMartAndEveryColumnThatLacksIsToldAtOnce() {
+    var facts = Map.of("run", "r", "pipeline", "p", "as_of", "2026-01-01");
+    assertThatThrownBy(() -> products(facts, "none", (String[]) null))
+        .isInstanceOfSatisfying(
+            LiftgateException.class,
+            e ->
+                assertThat(e.problems().toString())
+                    .contains("lg_run", "is no mart", "panel_mailing.sales", "panel_mailing.post"));
+  }
+
+  private static Map<String, Object> campaign(
+      long group, boolean valid, boolean complete, Double did) {
+    var row = new HashMap<String, Object>();
+    row.put("group_id", group);
+    row.put("valid", valid);
+    row.put("complete", complete);
+    row.put("did", did);
+    return row;
+  }
+
   private static Void written(
       Tx tx, String digest, Map<String, String> facts, double did, long... firstUnits)
       throws java.sql.SQLException {
+    var campaigns = List.of(campaign(1, true, true, did), campaign(2, false, false, null));
+    var marts = marts(tx, campaigns, firstUnits);
+    marts.put(
+        "fact_uplift",
+        whole(
+            tx,
+            "fact_uplift",
+            List.of(
+                Map.of(
+                    "household_id",
+                    1L,
+                    "effect",
+                    2.5,
+                    "segment",
+                    3L,
+                    "recommended_by_profit",
+                    true),
+                Map.of("household_id", 2L, "reason", "no", "effect_t", Double.POSITIVE_INFINITY))));
+    Marts.write(tx, digest, facts, marts);
+    return null;
+  }
+
+  /** A panel of one campaign whose four-cell difference is 4, and what is said of campaigns. */
+  private static Map<String, Table> marts(
+      Tx tx, List<Map<String, Object>> campaigns, long... firstUnits) throws java.sql.SQLException {
     var panel =
         Table.named("panel_mailing").longs("group_id", 1, 1, 1, 1).longs("period", -1, 0, -1, 0);
-
     panel.column(
         "treated",
         new Table.Longs(Schema.Type.BOOLEAN, new long[] {1, 1, 0, 0}, new java.util.BitSet()));
@@ -378,45 +515,45 @@ abstract class JournalContract {
         new Table.Longs(Schema.Type.BOOLEAN, new long[] {0, 1, 0, 1}, new java.util.BitSet()));
     panel.longs("panel_rows", 2, 2, 4, 4).doubles("sales", 20.00, 35.00, 32.00, 46.00);
     panel.longs("first_units", firstUnits);
-    var schema =
-        Schema.of(
-            new Schema.Column("group_id", Schema.Type.INTEGER),
-            new Schema.Column("valid", Schema.Type.BOOLEAN),
-            new Schema.Column("reason", Schema.Type.TEXT),
-            new Schema.Column("did", Schema.Type.DOUBLE));
-    var rows = new ArrayList<List<Object>>();
-    rows.add(java.util.Arrays.asList(1L, true, null, did));
-    rows.add(java.util.Arrays.asList(2L, false, "empty arm", null));
-    Marts.write(
-        tx,
-        digest,
-        facts,
-        new java.util.LinkedHashMap<>(
-            Map.of(
-                "panel_mailing",
-                panel.build(),
-                "campaign_estimates",
-                Table.named("campaign_estimates").rows(schema, rows).build(),
-                "fact_uplift",
-                uplift())));
-    return null;
+    return new java.util.TreeMap<>(
+        Map.of(
+            "panel_mailing",
+            panel.build(),
+            "campaign_estimates",
+            whole(tx, "campaign_estimates", campaigns)));
   }
 
-  private static Table uplift() {
+  /** Every column that the mart has; null where a row says nothing. */
+  private static Table whole(Tx tx, String mart, List<Map<String, Object>> rows)
+      throws java.sql.SQLException {
+    var columns = Mart.of(tx, mart, new ArrayList<>()).columns();
     var schema =
-        Schema.of(
-            new Schema.Column("household_id", Schema.Type.INTEGER),
-            new Schema.Column("effect", Schema.Type.DOUBLE),
-            new Schema.Column("segment", Schema.Type.INTEGER),
-            new Schema.Column("recommended_by_profit", Schema.Type.BOOLEAN),
-            new Schema.Column("reason", Schema.Type.TEXT));
-    return Table.named("fact_uplift")
+        columns.stream()
+            .map(
+                c ->
+                    new Schema.Column(
+                        c,
+                        rows.stream()
+                            .map(r -> r.get(c))
+                            .filter(java.util.Objects::nonNull)
+                            .findFirst()
+                            .map(JournalContract::type)
+                            .orElse(Schema.Type.TEXT)))
+            .toList();
+    return Table.named(mart)
         .rows(
-            schema,
-            List.of(
-                java.util.Arrays.<Object>asList(1L, 2.5, 3L, true, null),
-                java.util.Arrays.<Object>asList(2L, null, null, null, "no")))
+            new Schema(schema),
+            rows.stream().map(r -> columns.stream().<Object>map(r::get).toList()).toList())
         .build();
+  }
+
+  private static Schema.Type type(Object value) {
+    return switch (value) {
+      case Long _ -> Schema.Type.INTEGER;
+      case Double _ -> Schema.Type.DOUBLE;
+      case Boolean _ -> Schema.Type.BOOLEAN;
+      default -> Schema.Type.TEXT;
+    };
   }
 
   private long count(String sql) {

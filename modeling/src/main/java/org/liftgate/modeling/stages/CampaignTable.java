@@ -14,27 +14,43 @@ import org.liftgate.kernel.StageContext;
 
 /**
  * Each campaign's effect of the headline's treatment, valid or with the reason why not, beside its
- * four means and their difference. The means are exact DECIMAL sums divided by row counts and
- * rounded to six places, computed by the engine from the panel and not by the estimator.
+ * four means and their difference. A campaign is complete when each of its four cells (arm by side
+ * of the start) holds at least two units; a valid one is complete, the converse need not hold. The
+ * means are exact DECIMAL sums divided by row counts and rounded to six places, computed by the
+ * engine from the panel and not by the estimator.
  */
 final class CampaignTable {
   private static final Pattern COLUMN = Pattern.compile("[a-z][a-z0-9_]*");
   private static final String JUDGED = "campaign_judged";
 
+  /** Units that each of the four cells of a complete campaign has at least. */
+  private static final int LEAST_UNITS = 2;
+
   private static final String MEANS =
       """
-      WITH cells AS (
+      WITH units AS (
+        SELECT group_id, treated, post, unit_id,
+          CAST(SUM(CAST({outcome} AS DECIMAL(18, 6))) AS DECIMAL(24, 6)) AS unit_sum,
+          COUNT(*) AS unit_rows
+        FROM {panel}
+        GROUP BY group_id, treated, post, unit_id
+      ),
+      cells AS (
         SELECT
           group_id,
-          SUM(CASE WHEN treated AND NOT post THEN CAST({outcome} AS DECIMAL(18, 6)) END) AS treated_pre_sum,
-          COUNT(CASE WHEN treated AND NOT post THEN 1 END) AS treated_pre_rows,
-          SUM(CASE WHEN treated AND post THEN CAST({outcome} AS DECIMAL(18, 6)) END) AS treated_post_sum,
-          COUNT(CASE WHEN treated AND post THEN 1 END) AS treated_post_rows,
-          SUM(CASE WHEN NOT treated AND NOT post THEN CAST({outcome} AS DECIMAL(18, 6)) END) AS comparison_pre_sum,
-          COUNT(CASE WHEN NOT treated AND NOT post THEN 1 END) AS comparison_pre_rows,
-          SUM(CASE WHEN NOT treated AND post THEN CAST({outcome} AS DECIMAL(18, 6)) END) AS comparison_post_sum,
-          COUNT(CASE WHEN NOT treated AND post THEN 1 END) AS comparison_post_rows
-        FROM {panel}
+          SUM(CASE WHEN treated AND NOT post THEN unit_sum END) AS treated_pre_sum,
+          SUM(CASE WHEN treated AND NOT post THEN unit_rows END) AS treated_pre_rows,
+          COUNT(CASE WHEN treated AND NOT post THEN 1 END) AS treated_pre_units,
+          SUM(CASE WHEN treated AND post THEN unit_sum END) AS treated_post_sum,
+          SUM(CASE WHEN treated AND post THEN unit_rows END) AS treated_post_rows,
+          COUNT(CASE WHEN treated AND post THEN 1 END) AS treated_post_units,
+          SUM(CASE WHEN NOT treated AND NOT post THEN unit_sum END) AS comparison_pre_sum,
+          SUM(CASE WHEN NOT treated AND NOT post THEN unit_rows END) AS comparison_pre_rows,
+          COUNT(CASE WHEN NOT treated AND NOT post THEN 1 END) AS comparison_pre_units,
+          SUM(CASE WHEN NOT treated AND post THEN unit_sum END) AS comparison_post_sum,
+          SUM(CASE WHEN NOT treated AND post THEN unit_rows END) AS comparison_post_rows,
+          COUNT(CASE WHEN NOT treated AND post THEN 1 END) AS comparison_post_units
+        FROM units
         GROUP BY group_id
       ),
       means AS (
@@ -43,11 +59,21 @@ final class CampaignTable {
           CAST(CAST(treated_pre_sum AS DOUBLE) / NULLIF(treated_pre_rows, 0) AS DECIMAL(18, 6)) AS treated_pre,
           CAST(CAST(treated_post_sum AS DOUBLE) / NULLIF(treated_post_rows, 0) AS DECIMAL(18, 6)) AS treated_post,
           CAST(CAST(comparison_pre_sum AS DOUBLE) / NULLIF(comparison_pre_rows, 0) AS DECIMAL(18, 6)) AS comparison_pre,
-          CAST(CAST(comparison_post_sum AS DOUBLE) / NULLIF(comparison_post_rows, 0) AS DECIMAL(18, 6)) AS comparison_post
+          CAST(CAST(comparison_post_sum AS DOUBLE) / NULLIF(comparison_post_rows, 0) AS DECIMAL(18, 6)) AS comparison_post,
+          treated_pre_units,
+          treated_post_units,
+          comparison_pre_units,
+          comparison_post_units
         FROM cells
       )
       SELECT
-        j.group_id, j.treatment, j.outcome, j.valid, j.reason,
+        j.group_id, j.design, j.treatment, j.outcome, j.valid, j.reason,
+        COALESCE(m.treated_pre_units >= {least} AND m.treated_post_units >= {least}
+          AND m.comparison_pre_units >= {least} AND m.comparison_post_units >= {least}, FALSE) AS complete,
+        COALESCE(m.treated_pre_units, 0) AS treated_pre_units,
+        COALESCE(m.treated_post_units, 0) AS treated_post_units,
+        COALESCE(m.comparison_pre_units, 0) AS comparison_pre_units,
+        COALESCE(m.comparison_post_units, 0) AS comparison_post_units,
         m.treated_pre, m.treated_post, m.comparison_pre, m.comparison_post,
         CAST((m.treated_post - m.treated_pre) - (m.comparison_post - m.comparison_pre) AS DECIMAL(18, 6)) AS did,
         j.estimate, j.std_error, j.conf_low, j.conf_high, j.p_value, j.q_value,
@@ -60,7 +86,10 @@ final class CampaignTable {
   private static final String NONE =
       """
       SELECT
-        j.group_id, j.treatment, j.outcome, j.valid, j.reason,
+        j.group_id, j.design, j.treatment, j.outcome, j.valid, j.reason,
+        CAST(NULL AS BOOLEAN) AS complete,
+        CAST(NULL AS BIGINT) AS treated_pre_units, CAST(NULL AS BIGINT) AS treated_post_units,
+        CAST(NULL AS BIGINT) AS comparison_pre_units, CAST(NULL AS BIGINT) AS comparison_post_units,
         CAST(NULL AS DECIMAL(18, 6)) AS treated_pre, CAST(NULL AS DECIMAL(18, 6)) AS treated_post,
         CAST(NULL AS DECIMAL(18, 6)) AS comparison_pre, CAST(NULL AS DECIMAL(18, 6)) AS comparison_post,
         CAST(NULL AS DECIMAL(18, 6)) AS did,
@@ -75,6 +104,7 @@ final class CampaignTable {
   private static Schema schema(Type groupType) {
     return Schema.of(
         new Column("group_id", groupType),
+        new Column("design", Type.TEXT),
         new Column("treatment", Type.TEXT),
         new Column("outcome", Type.TEXT),
         new Column("valid", Type.BOOLEAN),
@@ -143,7 +173,10 @@ final class CampaignTable {
     if (!COLUMN.matcher(outcome).matches() || !COLUMN.matcher(panel).matches()) {
       throw new IllegalStateException(panel + "." + outcome + " is not a plain name");
     }
-    return MEANS.replace("{outcome}", outcome).replace("{panel}", panel);
+    return MEANS
+        .replace("{outcome}", outcome)
+        .replace("{panel}", panel)
+        .replace("{least}", Integer.toString(LEAST_UNITS));
   }
 
   private static List<@Nullable Object> row(Judged j) {
@@ -151,6 +184,7 @@ final class CampaignTable {
     Optional<Estimate.Value> v = j.valid() ? e.value() : Optional.empty();
     return Arrays.<@Nullable Object>asList(
         e.group(),
+        e.design(),
         e.treatment(),
         e.outcome(),
         j.valid(),

@@ -197,9 +197,12 @@ public final class VerdictStage implements StageKind<VerdictStage.Parameters> {
               mde.isPresent() ? (Double) mde.getAsDouble() : null,
               j.roi().orElse(null),
               j.reasons(),
-              j.judgement().verdict().nextStep()));
+              j.judgement().verdict().nextStep(),
+              j.qValue().orElse(null)));
     }
-    define(context, "verdicts", grouped(Schemas.VERDICTS, groupType), rows);
+    var columns = new ArrayList<>(grouped(Schemas.VERDICTS, groupType).columns());
+    columns.add(new Schema.Column("q_value", Schema.Type.DOUBLE));
+    define(context, "verdicts", new Schema(columns), rows);
     context.write(
         "verdicts",
         List.of("design", "treatment", "outcome", "group_id", "term"),

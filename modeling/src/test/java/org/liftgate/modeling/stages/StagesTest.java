@@ -294,6 +294,12 @@ class StagesTest {
     var third = rows.get(List.of(3L));
     assertThat(third).containsEntry("valid", false).containsEntry("q_value", null);
     assertThat((String) third.get("reason")).startsWith("20 treated and 180 comparison clusters");
+    assertThat(third)
+        .as("too few to estimate, and complete all the same")
+        .containsEntry("complete", true)
+        .containsEntry("treated_pre_units", 20L)
+        .containsEntry("comparison_post_units", 180L)
+        .containsEntry("design", "did-mailing");
     BigDecimal mean = BigDecimal.valueOf(number(third, "treated_pre"));
     assertThat(mean.scale()).isLessThanOrEqualTo(6);
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Artifact;
 import org.liftgate.kernel.Default;
@@ -39,9 +40,16 @@ public final class Publish implements StageKind<Publish.Parameters> {
           List<String> tables,
       @Doc("Table of the panel behind the mart panel_<treatment>") String panel,
       @Doc("The treatment the marts are about") String treatment,
+      @Doc("Marts to fill, each with the table that has its columns") @Default("{}")
+          Map<String, String> marts,
       @Doc("The outcome in the panel's mart") @Default("sales") String outcome,
       @Doc("Most rows a table may have to be published as CSV too") @Default("1000000")
-          long csvRows) {}
+          long csvRows) {
+    public Parameters {
+      tables = List.copyOf(tables);
+      marts = Map.copyOf(marts);
+    }
+  }
 
   @Override
   public String name() {
@@ -50,7 +58,7 @@ public final class Publish implements StageKind<Publish.Parameters> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -187,12 +195,17 @@ public final class Publish implements StageKind<Publish.Parameters> {
 
   private static List<Map<String, Object>> marts(Parameters parameters, StageContext context) {
     var marts = new ArrayList<Map<String, Object>>();
-    for (Marts.Source s : Marts.SOURCES) {
-      if (context.inputs().containsKey(s.table())) {
-        var columns = Marts.columns(s.mart(), context.engine().schema(s.table()));
-        marts.add(mart(s.mart(), context.engine().read(s.table(), columns), context));
-      }
-    }
+    new TreeMap<>(parameters.marts())
+        .forEach(
+            (mart, table) -> {
+              context.checkCancelled();
+              if (context.inputs().containsKey(table)) {
+                marts.add(mart(mart, context.engine().read(table), context));
+              } else {
+                context.note(
+                    "Table " + table + " is not among the inputs; the mart " + mart + " has none.");
+              }
+            });
     if (context.inputs().containsKey(parameters.panel())) {
       Table panel =
           context

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Pipeline;
 import org.liftgate.kernel.Schema;
@@ -166,7 +167,28 @@ final class Flagship {
 
   private static Schema campaignSchema() {
     return new Schema(
-        Marts.names("campaign_estimates").stream().map(n -> new Column(n, type(n))).toList());
+        Stream.of(
+                "group_id",
+                "valid",
+                "reason",
+                "treated_pre",
+                "treated_post",
+                "comparison_pre",
+                "comparison_post",
+                "did",
+                "estimate",
+                "std_error",
+                "conf_low",
+                "conf_high",
+                "p_value",
+                "q_value",
+                "treated_units",
+                "comparison_units",
+                "clean_treated_units",
+                "clean_comparison_units",
+                "verdict")
+            .map(n -> new Column(n, type(n)))
+            .toList());
   }
 
   private static Type type(String column) {
