@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 final class PowerBi {
   private static final Pattern TABLE = Pattern.compile("(?m)^table (.+)$");
   private static final Pattern FILE = Pattern.compile("/tables/([a-z_]+)\\.parquet\"");
+  private static final Pattern VIEW = Pattern.compile("Item = \"([a-z_]+)\"");
   private static final Pattern COLUMN = Pattern.compile("(?m)^\\tcolumn (.+)$");
   private static final Pattern SOURCE = Pattern.compile("(?m)^\\t\\tsourceColumn: (.+)$");
   private static final Pattern MEASURE = Pattern.compile("(?m)^\\tmeasure ('[^']+'|\\S+) = (.*)$");
@@ -27,11 +28,13 @@ final class PowerBi {
    * A table of the model.
    *
    * @param file the extract it reads
+   * @param view the view of the marts it reads where a server is named
    * @param names columns and measures
-   * @param sources columns of the extract
+   * @param sources columns of the extract, and of the view
    * @param formulas of its measures
    */
-  record Model(String file, Set<String> names, List<String> sources, List<String> formulas) {}
+  record Model(
+      String file, String view, Set<String> names, List<String> sources, List<String> formulas) {}
 
   private final Path folder;
 
@@ -50,7 +53,12 @@ final class PowerBi {
       var formulas = MEASURE.matcher(text).results().map(r -> r.group(2)).toList();
       tables.put(
           bare(all(TABLE, text).getFirst()),
-          new Model(all(FILE, text).getFirst(), names, all(SOURCE, text), formulas));
+          new Model(
+              all(FILE, text).getFirst(),
+              all(VIEW, text).getFirst(),
+              names,
+              all(SOURCE, text),
+              formulas));
     }
     return tables;
   }
