@@ -16,7 +16,7 @@ final class RunPrinter {
 
   void print(JsonNode run) {
     out.println();
-    stages(run.path("stages"));
+    stages(run);
     headline(run.path("headline"));
     recipe(run.path("profile").asText(), run.path("headline"));
     errors(run);
@@ -41,9 +41,18 @@ final class RunPrinter {
     }
   }
 
-  private void stages(JsonNode stages) {
+  /** Stages that nobody asked for ({@code check}, {@code --until}) are counted, not listed. */
+  private void stages(JsonNode run) {
+    boolean part =
+        run.path("status").asText().equals("succeeded")
+            && run.path("profile").asText().equals("defended");
     var table = new Columns("llrrl", "stage", "status", "seconds", "rows", "gates");
-    for (JsonNode s : stages) {
+    int left = 0;
+    for (JsonNode s : run.path("stages")) {
+      if (part && s.path("status").asText().equals("skipped")) {
+        left++;
+        continue;
+      }
       long rows = s.path("rows").asLong();
       table.add(
           s.path("id").asText(),
@@ -53,6 +62,10 @@ final class RunPrinter {
           gates(s.path("gates")));
     }
     table.lines().forEach(out::println);
+    if (left > 0) {
+      out.println(
+          left + (left == 1 ? " later stage was" : " later stages were") + " not asked for");
+    }
   }
 
   private static String gates(JsonNode counts) {

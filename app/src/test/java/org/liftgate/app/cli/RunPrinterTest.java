@@ -45,4 +45,22 @@ class RunPrinterTest {
                 """))
         .contains("no disk");
   }
+
+  @Test
+  void stagesThatNobodyAskedForAreCountedAndNotListed() {
+    String stages =
+        """
+        "seconds": 1, "stages": [
+          {"id": "snapshot", "status": "succeeded", "seconds": 1},
+          {"id": "clean", "status": "skipped", "seconds": 0},
+          {"id": "report", "status": "skipped", "seconds": 0}]}
+        """;
+    assertThat(printed("{\"status\": \"succeeded\", \"profile\": \"defended\", " + stages))
+        .contains("2 later stages were not asked for")
+        .doesNotContain("report ");
+    assertThat(printed("{\"status\": \"failed\", \"profile\": \"defended\", " + stages))
+        .contains("clean ", "report ");
+    assertThat(printed("{\"status\": \"succeeded\", \"profile\": \"published\", " + stages))
+        .contains("clean ");
+  }
 }
