@@ -74,6 +74,8 @@ public sealed interface Estimate {
     NO_OVERLAP,
     /** Effects do not differ by what is known of the units, as far as the data can tell. */
     NO_HETEROGENEITY,
+    /** An optional input was not given. */
+    MISSING_INPUT,
     /** The data have a shape this estimator is not for. */
     UNSUITED
   }

@@ -24,6 +24,7 @@ final class Designs {
                   case EventStudyStage.Parameters p -> Optional.of(p.panel());
                   case AdjustedStage.Parameters p -> Optional.of(p.panel());
                   case IvStage.Parameters p -> Optional.of(p.panel());
+                  case DoseStage.Parameters p -> Optional.of(p.panel());
                   default -> Optional.empty();
                 });
   }

@@ -130,7 +130,8 @@ record Estimated(
         || term.equals(CleanArms.TERM)
         || term.equals(IvFit.LATE)
         || term.equals(AdjustedStage.MATCHED)
-        || term.equals(AdjustedStage.HISTORY);
+        || term.equals(AdjustedStage.HISTORY)
+        || DoseStage.judged(term);
   }
 
   /** Units of the arms this very term compares. */

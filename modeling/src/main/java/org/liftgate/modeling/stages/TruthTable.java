@@ -41,7 +41,7 @@ final class TruthTable {
     for (Estimated e : estimates) {
       boolean adjusted =
           e.term().equals(AdjustedStage.MATCHED) || e.term().equals(AdjustedStage.HISTORY);
-      String term = adjusted ? "att" : e.term();
+      String term = adjusted ? "att" : DoseStage.truth(e.term());
       Double value = truth.get(key(e.treatment(), e.outcome(), e.group(), term));
       if (value != null && e.value().isPresent()) {
         rows.add(row(e, e.value().orElseThrow(), value));

@@ -29,7 +29,8 @@ final class NextStep {
       case COLLINEAR ->
           "Bring %s whose treatment varies within the same %s; here the effects explain it all."
               .formatted(units, periods);
-      case NO_VARIATION -> "Check the column: a figure that never varies cannot show an effect.";
+      case NO_VARIATION ->
+          "Bring data in which it varies: a figure that never varies cannot show an effect.";
       case DISCONNECTED ->
           "Bring %s seen in both parts of the window, or split the group there.".formatted(units);
       case DUPLICATE_ROWS ->
@@ -46,6 +47,7 @@ final class NextStep {
           "Treat all %s alike, or bring features that tell whose effect is larger."
               .formatted(units);
       case LOW_DF -> "Bring more %s, of more even size, in the smaller arm.".formatted(units);
+      case MISSING_INPUT -> "Bring the input that is named there, then run again.";
       case UNSUITED -> "Choose the estimator that is for data of this shape.";
     };
   }
@@ -60,11 +62,27 @@ final class NextStep {
         : experiment(c, v);
   }
 
+  /** Nobody is without the dose for good, so there is nobody to hold out: it is drawn by lot. */
+  private static String dose(Case c, Estimate.Value v) {
+    double detectable = Power.detectable(v.stdError(), v.df());
+    return "Draw by lot where and in which %s the dose is offered, and how much: with %,d %s over %,d %s as here, effects of %s or more are found four times in five."
+        .formatted(
+            c.names().periods(),
+            c.units(),
+            c.names().units(),
+            Math.max(1, c.periods()),
+            c.names().periods(),
+            Words.number(detectable, v.stdError()));
+  }
+
   /**
    * One campaign with half the units at hand held out at random, and what it detects from the
    * variance observed here; and the arms it takes to detect the present distance from break-even.
    */
   static String experiment(Case c, Estimate.Value v) {
+    if (c.information() == 0) {
+      return dose(c, v);
+    }
     long units = Math.max(2, c.units());
     long held = units / 2;
     double deviation = Power.unitDeviation(v.stdError(), c.information());

@@ -24,6 +24,7 @@ final class Phrases {
           Map.entry("DISCONNECTED", "the groups share no comparison"),
           Map.entry("DUPLICATE_ROWS", "the panel has several rows for a unit and period"),
           Map.entry("NOT_CONVERGED", "the computation did not settle"),
+          Map.entry("MISSING_INPUT", "an optional input was not given"),
           Map.entry("NOT_FINITE", "the data hold values too large to add up"));
 
   private static final Map<String, String> GRADES =
