@@ -7,7 +7,7 @@ import java.util.Optional;
  * The normal equations in the levels of one effect after another is eliminated, factored; one level
  * of each connected part is set to zero.
  */
-final class EffectLaplacian {
+final class EffectLaplacian implements LevelSolver {
   /** Pairs of levels visited at most while it is built. */
   private static final long MOST_PAIRS = 500_000_000L;
 
@@ -96,8 +96,8 @@ final class EffectLaplacian {
         .map(factor -> new EffectLaplacian(place, factor));
   }
 
-  /** Solves in place. */
-  void solve(double[] right) {
+  @Override
+  public void solve(double[] right) {
     double[] b =
         java.util.stream.IntStream.range(0, place.length)
             .filter(t -> place[t] >= 0)

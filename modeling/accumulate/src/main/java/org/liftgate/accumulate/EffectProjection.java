@@ -6,14 +6,15 @@ import java.util.Optional;
 /**
  * Clears columns of any number of effects, weighted. The effect of most levels is eliminated; what
  * is left are normal equations in the levels of the others, solved exactly (one other effect of at
- * most {@link #DENSE} levels: Cholesky) or by conjugate gradients with the levels' weights as
- * preconditioner until the residual is {@link #TOLERANCE} of the right-hand side.
+ * most {@link #DENSE} levels, or of parts no larger that no row connects: Cholesky) or by conjugate
+ * gradients with the levels' weights as preconditioner until the residual is {@link #TOLERANCE} of
+ * the right-hand side.
  */
 public final class EffectProjection {
   /** Relative residual at which conjugate gradients stop. */
   public static final double TOLERANCE = 1e-12;
 
-  /** Levels of the smaller of two effects up to which the solution is direct. */
+  /** Levels of the smaller of two effects, or of each connected part of it, solved directly. */
   public static final int DENSE = 1_000;
 
   private static final int ITERATIONS = 20_000;
@@ -25,7 +26,7 @@ public final class EffectProjection {
   private final int[] offsets;
   private final double[] restWeights;
   private final double[] weights;
-  private final Optional<EffectLaplacian> direct;
+  private final Optional<? extends LevelSolver> direct;
 
   /**
    * A column cleared of the effects.
@@ -57,10 +58,7 @@ public final class EffectProjection {
       double[] own = sums(rest[q], offsets[q + 1] - offsets[q], weights);
       System.arraycopy(own, 0, restWeights, offsets[q], own.length);
     }
-    this.direct =
-        rest.length == 1 && restWeights.length <= DENSE
-            ? EffectLaplacian.of(first, firstWeights, rest[0], restWeights, weights)
-            : Optional.empty();
+    this.direct = rest.length == 1 ? direct() : Optional.empty();
   }
 
   /**
@@ -69,6 +67,12 @@ public final class EffectProjection {
    */
   public static EffectProjection of(int[][] codes, int[] levels, double[] weights) {
     return new EffectProjection(codes, levels, weights);
+  }
+
+  private Optional<? extends LevelSolver> direct() {
+    return restWeights.length <= DENSE
+        ? EffectLaplacian.of(first, firstWeights, rest[0], restWeights, weights)
+        : EffectBlocks.of(first, firstWeights, rest[0], restWeights, weights, DENSE);
   }
 
   /** Whether the solution is exact up to rounding. */
