@@ -64,6 +64,9 @@ class RetailSqlTest {
             .setting("post_weeks", 9)
             .setting("lag_weeks", 2)
             .setting("lag_after", 4)
+            .setting("depth_base_weeks", 26)
+            .setting("depth_households", 200)
+            .setting("depth_min_weeks", 5)
             .setting("outlier_z", new BigDecimal("6"))
             .spec("transactions", List.of(), "outcome", "day")
             .spec("transactions_rejected", List.of(), "outcome", "day")
@@ -345,6 +348,8 @@ class RetailSqlTest {
     loadFolders();
     absent("costs", COSTS_HEADER);
     absent("substitutes", "commodity,substitute");
+    absent("causal_data", "product_id,store_id,week_no,display,mailer");
+    absent("promotions", "product_id,store_id,week,display_location,mailer_location");
     var files = new LinkedHashMap<String, String>();
     context
         .folder("sql/sources/" + layout)
