@@ -18,6 +18,7 @@ record PartsReader(Setting words, Inputs inputs) {
     var parts = new ArrayList<Part>();
     parts.addAll(MoneyParts.of(words, money));
     names("late_").forEach(n -> new TakersPart(words, inputs, n).part().ifPresent(parts::add));
+    names("dose_").forEach(n -> new DosePart(words, inputs, n).part().ifPresent(parts::add));
     names("gate_").forEach(n -> new UpliftPart(words, inputs, n).part().ifPresent(parts::add));
     return parts;
   }
