@@ -2,6 +2,7 @@
 -- others. depth: points off the base price, mean over the fixed basket's products that other households
 -- bought in that store and week. weight: weeks of the window by weeks known of the household's commodity,
 -- so that each household's commodity counts alike; 0 where fewer than :depth_min_weeks are known.
+-- depth_next: what is offered the week after, which nobody can have bought yet; null where not known.
 -- display, mailer: points of the fixed basket on display and in the mailer; displayed, mailed: whether any
 -- of it is. Null where no file tells of the store and week; a product that the file does not name has neither.
 -- Ratios are whole millionths, so sums are exact.
@@ -120,6 +121,18 @@ known AS (
     COUNT(*) OVER (PARTITION BY household_id, commodity_id) AS weeks_known
   FROM cells
 ),
+followed_on AS (
+  SELECT
+    household_id,
+    commodity_id,
+    week,
+    store_id,
+    depth,
+    weeks_known,
+    LEAD(depth) OVER (PARTITION BY household_id, commodity_id ORDER BY week NULLS LAST) AS next_depth,
+    LEAD(week) OVER (PARTITION BY household_id, commodity_id ORDER BY week NULLS LAST) AS next_week
+  FROM known
+),
 commodities AS (
   SELECT DISTINCT commodity_id, commodity FROM basket_depth
 ),
@@ -175,6 +188,7 @@ SELECT
   k.week,
   k.store_id,
   k.depth,
+  CASE WHEN k.next_week = k.week + 1 THEN k.next_depth END AS depth_next,
   CASE
     WHEN k.weeks_known >= :depth_min_weeks
       THEN CAST(
@@ -197,7 +211,7 @@ SELECT
   END AS mailer,
   CASE WHEN n.store_id IS NOT NULL THEN CASE WHEN e.display > 0 THEN 1 ELSE 0 END END AS displayed,
   CASE WHEN n.store_id IS NOT NULL THEN CASE WHEN e.mailer > 0 THEN 1 ELSE 0 END END AS mailed
-FROM known k
+FROM followed_on k
 CROSS JOIN depth_window w
 JOIN baskets z ON z.commodity_id = k.commodity_id
 LEFT JOIN bought b

@@ -28,6 +28,8 @@ import org.liftgate.modeling.linear.SharedRegressions;
  *   <li>the same with {@code -given}: with other regressors held fixed, on the rows where they are
  *       known; {@code -where-known} are the terms on these rows without them, where they are fewer;
  *       and each held regressor's own coefficient, a point of it.
+ *   <li>{@code placebo}: a point of a later dose, beside the present one: it can have done nothing
+ *       yet, so what shows is that doses follow what moves the outcome anyway.
  *   <li>each dose that the unit chose itself: an association, since whoever buys chooses. No
  *       effect.
  * </ul>
@@ -49,6 +51,7 @@ public record DoseResponse(DoseBins bins, int minClusters, Workers workers)
   public static final String PER_POINT = "per_point";
   public static final String GIVEN = "-given";
   public static final String WHERE_KNOWN = "-where-known";
+  public static final String PLACEBO = "placebo";
   public static final int FEWEST = 5;
   public static final double MIN_DF = 4;
 
@@ -59,7 +62,8 @@ public record DoseResponse(DoseBins bins, int minClusters, Workers workers)
   public enum Role {
     DOSE,
     HELD,
-    CHOSEN
+    CHOSEN,
+    PLACEBO
   }
 
   /**
@@ -100,7 +104,35 @@ public record DoseResponse(DoseBins bins, int minClusters, Workers workers)
     if (!sample.held().isEmpty() && (unusable.isPresent() || known.length < sample.rows())) {
       given(answers, sample, known, unusable);
     }
+    sample.later().ifPresent(later -> placebo(answers, sample, later, unusable));
     return answers;
+  }
+
+  private void placebo(
+      List<Answer> answers,
+      DoseSample sample,
+      DoseSample.Named later,
+      Optional<Estimate.Missing> unusable) {
+    int[] known = sample.known(List.of(later));
+    Optional<Estimate.Missing> none =
+        known.length == 0 ? none(Reason.NO_ROWS, "No later dose is known.") : unusable;
+    if (none.isPresent()) {
+      for (DoseSample.Named outcome : sample.outcomes()) {
+        answers.add(missing(outcome.name(), PLACEBO, Role.PLACEBO, -1, none.orElseThrow()));
+      }
+      return;
+    }
+    DoseSample part = sample.take(known);
+    var columns = new ArrayList<Column>();
+    columns.add(new Column(DOSE, part::dose));
+    columns.add(new Column(CURVE, () -> curve(part)));
+    columns.add(new Column(PLACEBO, part.later().orElseThrow()::values));
+    part.outcomes().forEach(c -> columns.add(new Column(c.name(), c::values)));
+    var terms = new Terms(part, shared(part, columns));
+    for (DoseSample.Named outcome : part.outcomes()) {
+      var fit = new Dropping(terms.regressions, outcome.name(), List.of(DOSE, CURVE, PLACEBO));
+      answers.add(terms.answer(outcome.name(), PLACEBO, Role.PLACEBO, -1, fit, PLACEBO));
+    }
   }
 
   private void given(
@@ -195,6 +227,10 @@ public record DoseResponse(DoseBins bins, int minClusters, Workers workers)
     }
     named.addAll(sample.outcomes());
     named.forEach(c -> columns.add(new Column(c.name(), c::values)));
+    return shared(sample, columns);
+  }
+
+  private SharedRegressions shared(DoseSample sample, List<Column> columns) {
     return SharedRegressions.of(
         new SharedColumns(
             sample.rows(), columns, sample.weights(), sample.effects(), sample.clusters()),

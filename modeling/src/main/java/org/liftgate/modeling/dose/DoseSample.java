@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.liftgate.kernel.Sample;
 import org.liftgate.modeling.linear.LinearSample.Effect;
 
@@ -19,6 +20,7 @@ import org.liftgate.modeling.linear.LinearSample.Effect;
  * @param held regressors beside the dose, n values each, NaN where unknown; a row counts as known
  *     when all of them are
  * @param chosen doses that the unit chose itself, n values each
+ * @param later the dose of a time to come, which can have done nothing yet; NaN where unknown
  */
 public record DoseSample(
     double[] dose,
@@ -27,7 +29,8 @@ public record DoseSample(
     Map<String, int[]> clusters,
     List<Named> outcomes,
     List<Named> held,
-    List<Named> chosen)
+    List<Named> chosen,
+    Optional<Named> later)
     implements Sample {
 
   /** A column of n values. */
@@ -45,20 +48,33 @@ public record DoseSample(
   public static DoseSample of(
       double[] dose, List<Effect> effects, Map<String, int[]> clusters, Named... outcomes) {
     return new DoseSample(
-        dose, new double[0], effects, clusters, Arrays.asList(outcomes), List.of(), List.of());
+        dose,
+        new double[0],
+        effects,
+        clusters,
+        Arrays.asList(outcomes),
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
 
   public DoseSample withWeights(double[] values) {
-    return new DoseSample(dose, values, effects, clusters, outcomes, held, chosen);
+    return new DoseSample(dose, values, effects, clusters, outcomes, held, chosen, later);
   }
 
   public DoseSample withHeld(Named... columns) {
     return new DoseSample(
-        dose, weights, effects, clusters, outcomes, Arrays.asList(columns), chosen);
+        dose, weights, effects, clusters, outcomes, Arrays.asList(columns), chosen, later);
   }
 
   public DoseSample withChosen(Named... columns) {
-    return new DoseSample(dose, weights, effects, clusters, outcomes, held, Arrays.asList(columns));
+    return new DoseSample(
+        dose, weights, effects, clusters, outcomes, held, Arrays.asList(columns), later);
+  }
+
+  public DoseSample withLater(Named column) {
+    return new DoseSample(
+        dose, weights, effects, clusters, outcomes, held, chosen, Optional.of(column));
   }
 
   @Override
@@ -72,11 +88,15 @@ public record DoseSample(
 
   /** Rows whose held regressors are all known, ascending; none where nothing is held. */
   int[] known() {
-    var rows = new int[held.isEmpty() ? 0 : rows()];
+    return known(held);
+  }
+
+  int[] known(List<Named> columns) {
+    var rows = new int[columns.isEmpty() ? 0 : rows()];
     int count = 0;
     for (int i = 0; i < rows.length; i++) {
       boolean all = true;
-      for (Named column : held) {
+      for (Named column : columns) {
         all &= !Double.isNaN(column.values()[i]);
       }
       if (all) {
@@ -96,7 +116,8 @@ public record DoseSample(
         codes,
         take(outcomes, rows),
         take(held, rows),
-        take(chosen, rows));
+        take(chosen, rows),
+        later.map(c -> new Named(c.name(), take(c.values(), rows))));
   }
 
   private static List<Named> take(List<Named> columns, int[] rows) {

@@ -18,7 +18,8 @@ import org.liftgate.kernel.Estimator;
  *   <li>Columns that do not vary, or that are combinations of earlier ones or of the effects, come
  *       back as {@link Estimate.Missing} by name; the others are estimated.
  *   <li>One effect is cleared by its means, two by a direct solution where the smaller has at most
- *       1,000 levels or falls into parts no larger, else conjugate gradients are used, and the notes say to which tolerance.
+ *       1,000 levels or falls into parts no larger, else conjugate gradients are used, and the
+ *       notes say to which tolerance.
  *   <li>HC2, HC3 (MacKinnon and White, 1985), CR0, CR2 and CR3 (Bell and McCaffrey, 2002;
  *       Pustejovsky and Tipton, 2018), and both bootstraps need all regressors: effects nested in
  *       the clusters are absorbed, others are laid out as dummies.

@@ -49,7 +49,8 @@ record DoseData(DoseSample sample, int[] units, int periods) {
             clusters,
             named(context, p, p.outcomes(), used),
             named(context, p, p.held().map(DoseStage.Held::columns).orElse(List.of()), used),
-            named(context, p, p.chosen(), used));
+            named(context, p, p.chosen(), used),
+            p.placebo().map(c -> named(context, p, List.of(c), used).getFirst()));
     return new DoseData(sample, units, periods);
   }
 
@@ -59,6 +60,7 @@ record DoseData(DoseSample sample, int[] units, int periods) {
     wanted.addAll(p.clusters());
     wanted.addAll(p.chosen());
     p.weight().ifPresent(wanted::add);
+    p.placebo().ifPresent(wanted::add);
     p.held().ifPresent(h -> wanted.addAll(h.columns()));
     p.effects().forEach(e -> wanted.addAll(List.of(e.split("\\^"))));
     List<Problem> problems =

@@ -55,6 +55,9 @@ public final class DoseStage implements StageKind<DoseStage.Parameters> {
       @Doc("Regressors to hold fixed in a second set of terms") Optional<Held> held,
       @Doc("Columns of doses that units chose themselves: associational") @Default("[]")
           List<String> chosen,
+      @Doc(
+              "Column of the dose a period later, null where unknown: what it seems to do is a placebo")
+          Optional<String> placebo,
       @Doc("Table with reason and cells: what became of the frame") Optional<String> leftOut,
       @Doc("Clusters below which an interval is labelled small-sample") @Default("50")
           int minClusters) {

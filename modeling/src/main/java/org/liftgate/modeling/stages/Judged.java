@@ -78,6 +78,9 @@ record Judged(
     preTrend(design, estimates, p).ifPresent(refuters::add);
     otherCampaigns(e, estimates).ifPresent(refuters::add);
     additivity(design, estimates).ifPresent(refuters::add);
+    if (DoseStage.judged(e.term())) {
+      refuters.addAll(DoseRefuters.of(e, estimates));
+    }
     smallArm(e).ifPresent(refuters::add);
     tried.stream().filter(f -> f.concerns(design)).forEach(f -> refuters.add(f.refuter()));
     double[] family = family(e, estimates, failures);

@@ -97,6 +97,61 @@ public record Refuter(String name, boolean passed, String sentence) {
             Words.number(change.value(), change.stdError()), Words.p(change.pValue())));
   }
 
+  /** A dose of a time to come can have done nothing yet; below this p-value it seems to have. */
+  public static final double PLACEBO_P = 0.05;
+
+  /**
+   * @param pValue that the next period's dose does nothing now, over all outcomes together
+   */
+  public static Refuter laterDose(double pValue) {
+    boolean passed = pValue >= PLACEBO_P;
+    String sentence =
+        passed
+            ? "What is offered the period after shows nothing yet, as it must (%s)."
+            : "What is offered the period after already shows (%s): offers follow what moves"
+                + " purchases anyway.";
+    return new Refuter("later-dose", passed, sentence.formatted(Words.p(pValue)));
+  }
+
+  /** So few clusters that a placebo sees little and the interval leans on its law. */
+  public static Refuter fewClusters(double df, int least) {
+    return new Refuter(
+        "few-clusters",
+        false,
+        "The interval has %.1f degrees of freedom; below %d a placebo misses much of what would refute it."
+            .formatted(df, least - 1));
+  }
+
+  /** The placebo could not be made. */
+  public static Refuter noLaterDose(String why) {
+    return new Refuter(
+        "later-dose",
+        false,
+        "Whether offers follow what moves purchases anyway is untested: " + why);
+  }
+
+  /**
+   * What else comes with a dose must not be what does it: with that held fixed, the interval has to
+   * hold the estimate.
+   */
+  public static Refuter heldFixed(Estimate.Value without, Estimate.Value with) {
+    boolean passed = with.confLow() <= without.value() && without.value() <= with.confHigh();
+    String sentence =
+        passed
+            ? "With what else comes with it held fixed the effect is %s, which agrees."
+            : "With what else comes with it held fixed the effect is %s: part of this number is not its doing.";
+    return new Refuter(
+        "held-fixed", passed, sentence.formatted(Words.number(with.value(), with.stdError())));
+  }
+
+  /** What else comes with a dose is not known. */
+  public static Refuter notHeldFixed(String why) {
+    return new Refuter(
+        "held-fixed",
+        false,
+        "What else comes with it may be what does it, and is not known: " + why);
+  }
+
   /** Too few units are free of other campaigns to tell their effects from this one's. */
   public static Refuter noFreeUnits(long treated, long comparison) {
     return new Refuter(

@@ -61,6 +61,9 @@ class DoseCoverageTest {
 
   private static double truth(Shelves world, Answer answer) {
     boolean sales = answer.outcome().equals("sales");
+    if (answer.role() == DoseResponse.Role.PLACEBO) {
+      return 0;
+    }
     return answer.bin() > 0 ? world.bin(answer.bin(), sales) : world.perPoint(sales);
   }
 
@@ -86,6 +89,7 @@ class DoseCoverageTest {
           seen.get(outcome + " " + term + given).identified(outcome + " " + term + given);
         }
       }
+      seen.get(outcome + " placebo").identified(outcome + " placebo");
       assertThat(seen.get(outcome + " own_share").bias()).isGreaterThan(5);
     }
   }
@@ -113,6 +117,9 @@ class DoseCoverageTest {
     double noise = 0.1 + 3.29 / Math.sqrt(DRAWS);
     assertThat(seen.get("units per_point").bias()).isGreaterThan(noise);
     assertThat(seen.get("units bin(20,100]").bias()).isGreaterThan(noise);
+    assertThat(seen.get("units placebo").coverage())
+        .as("how often the later dose does not give it away")
+        .isLessThan(0.2);
   }
 
   @Test

@@ -131,9 +131,10 @@ class DoseResponseTest {
             s.clusters(),
             s.outcomes(),
             s.held(),
-            s.chosen());
+            s.chosen(),
+            s.later());
     List<Answer> answers = DOSE.answers(none);
-    assertThat(answers).hasSize(2 * (4 + 1 + 4 + 1));
+    assertThat(answers).hasSize(2 * (4 + 1 + 4 + 1 + 1));
     assertThat(answers)
         .allSatisfy(
             a ->
@@ -167,7 +168,7 @@ class DoseResponseTest {
                 Collectors.partitioningBy(
                     e -> e.getKey().endsWith("-given") || e.getKey().endsWith("display"),
                     Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-    assertThat(split.get(false)).hasSize(10).allMatch(Estimate.Value.class::isInstance);
+    assertThat(split.get(false)).hasSize(12).allMatch(Estimate.Value.class::isInstance);
     assertThat(split.get(true))
         .hasSize(10)
         .allMatch(e -> ((Estimate.Missing) e).reason() == Reason.MISSING_INPUT);

@@ -75,6 +75,11 @@ record Shelves(int stores, boolean follow, double features) {
         }
       }
     }
+    var later = new double[n];
+    for (int k = 0; k < n; k++) {
+      boolean last = k / PER_STORE % WEEKS == WEEKS - 1;
+      later[k] = last ? Double.NaN : dose[k + PER_STORE];
+    }
     var clusters = new LinkedHashMap<String, int[]>();
     clusters.put("household", codes[0]);
     clusters.put("store", codes[3]);
@@ -88,6 +93,7 @@ record Shelves(int stores, boolean follow, double features) {
             new Named("units", units),
             new Named("sales", sales))
         .withChosen(new Named("own_share", own))
+        .withLater(new Named("next", later))
         .withHeld(new Named("display", display));
   }
 

@@ -54,7 +54,10 @@ record DosePart(Setting words, Inputs inputs, String stage) {
     }
 
     List<String> outcomes() {
-      return estimates.stream().map(r -> r.text("outcome")).distinct().toList();
+      return bins.getFirst().table().schema().names().stream()
+          .filter(c -> c.startsWith("mean_") && !c.equals("mean_dose"))
+          .map(c -> c.substring("mean_".length()))
+          .toList();
     }
 
     Optional<Row> row(String outcome, String term) {
