@@ -100,6 +100,7 @@ record DosePart(Setting words, Inputs inputs, String stage) {
     }
     held(told).ifPresent(out::add);
     chosen(told).ifPresent(out::add);
+    placebo(told).ifPresent(out::add);
     coverage(told).ifPresent(out::add);
     out.add(
         "It rests on this: given the %s itself, what it buys of the commodity in the long run, and what the whole market does in the week, it is as good as chance which %s is offered the %s when. Where discounts follow local demand (a fair, a heat wave), that fails, and no column shows it."
@@ -176,6 +177,26 @@ record DosePart(Setting words, Inputs inputs, String stage) {
                                     Numbers.effect(
                                         offered.number("estimate").getAsDouble(),
                                         offered.number("std_error").orElse(0)))));
+  }
+
+  /** What comes later can have done nothing yet. */
+  private Optional<String> placebo(Told told) {
+    List<String> found =
+        told.outcomes().stream()
+            .flatMap(o -> told.row(o, "placebo").stream())
+            .filter(r -> r.number("p_value").isPresent())
+            .map(
+                r ->
+                    "%s %s"
+                        .formatted(
+                            Words.name(r.text("outcome")),
+                            Numbers.pValue(r.number("p_value").getAsDouble())))
+            .toList();
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "The %s offered a %s later can have done nothing yet. Whether it seems to have: %s. A small p-value says that offers follow what moves purchases anyway."
+                .formatted(Words.name(told.treatment()), words.period(), String.join(", ", found)));
   }
 
   private Optional<String> coverage(Told told) {

@@ -153,6 +153,110 @@ class PartsTest {
     }
   }
 
+  private void dose(boolean known) {
+    var estimates =
+        schema(
+            "design:TEXT",
+            "treatment:TEXT",
+            "outcome:TEXT",
+            "term:TEXT",
+            "estimate:DOUBLE",
+            "std_error:DOUBLE",
+            "conf_low:DOUBLE",
+            "conf_high:DOUBLE",
+            "p_value:DOUBLE",
+            "units:INTEGER",
+            "grade:TEXT",
+            "vcov:TEXT",
+            "detail:TEXT");
+    var rows = new ArrayList<List<Object>>();
+    for (String term :
+        List.of("bin(0,10]-regular", "per_point-regular", "own_share-regular", "placebo-regular")) {
+      boolean own = term.startsWith("own");
+      Double value = known ? (Double) (own ? 0.5 : 0.02) : null;
+      rows.add(
+          Arrays.asList(
+              "depth",
+              "depth",
+              "units",
+              term,
+              value,
+              0.004,
+              0.012,
+              0.028,
+              0.4,
+              200L,
+              own ? "associational" : "quasi-experimental",
+              "CR1",
+              known ? null : "Nothing varies."));
+    }
+    rows.add(
+        Arrays.asList(
+            "depth",
+            "depth",
+            "units",
+            "per_point-regular-given-features",
+            null,
+            null,
+            null,
+            null,
+            null,
+            200L,
+            "quasi-experimental",
+            "",
+            "features were not given: promotions.csv."));
+    context.input(Table.named("estimates").rows(estimates, rows).build());
+    context.input(
+        Table.named("dose_depth")
+            .rows(
+                schema(
+                    "bin:INTEGER",
+                    "label:TEXT",
+                    "panel_rows:INTEGER",
+                    "units:INTEGER",
+                    "mean_dose:DOUBLE",
+                    "mean_units:DOUBLE"),
+                List.of(
+                    List.of(0L, "none", 900L, 200L, 0.0, 0.1),
+                    List.of(1L, "bin(0,10]", 100L, 180L, 7.5, 0.12)))
+            .build());
+    context.input(
+        Table.named("depth_left_out")
+            .rows(
+                schema("reason:TEXT", "cells:INTEGER"),
+                List.of(List.of("used", 1000L), List.of("nobody else bought", 250L)))
+            .build());
+  }
+
+  @Test
+  @DisplayName(
+      "dose: what a point does, what comes with it, who is left out, and the own share as no answer")
+  void doses() {
+    dose(true);
+    Part part = parts().getFirst();
+    String text = String.join(" ", part.paragraphs());
+    assertThat(part.paragraphs().getFirst())
+        .contains("by 0.0200")
+        .contains("20% of what is bought");
+    assertThat(text)
+        .contains("not estimable. features were not given")
+        .contains("would have said 0.5000 of units a point in place of 0.0200")
+        .contains("units p = .40")
+        .contains("1,250 cells")
+        .contains("250 because nobody else bought");
+    assertThat(part.plots()).extracting(p -> p.id()).containsExactly("dose-depth-units");
+    assertThat(part.plots().getFirst().data().rows().getFirst()).contains("Above 0 to 10 points");
+  }
+
+  @Test
+  @DisplayName("dose: no number, in words and without charts")
+  void noDose() {
+    dose(false);
+    Part part = parts().getFirst();
+    assertThat(part.paragraphs().getFirst()).contains("Nothing varies.");
+    assertThat(part.plots()).isEmpty();
+  }
+
   @Test
   @DisplayName("are absent without their tables")
   void absent() {
