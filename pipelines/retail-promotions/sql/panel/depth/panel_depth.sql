@@ -12,10 +12,26 @@ WITH ours AS (
 followed AS (
   SELECT DISTINCT household_id, store_id FROM frame_depth
 ),
+offers AS (
+  SELECT
+    t.store_id,
+    COALESCE(t.week_no, int_div(t.day + 6, 7)) AS week,
+    t.product_id,
+    SUM(t.sales_value - COALESCE(t.retail_disc, 0) - COALESCE(t.coupon_match_disc, 0)) AS base_value,
+    SUM(CAST(0 AS DECIMAL(18, 2)) - COALESCE(t.retail_disc, 0)) AS off
+  FROM transactions t
+  JOIN ours o ON o.store_id = t.store_id
+  JOIN depth_window w
+    ON COALESCE(t.week_no, int_div(t.day + 6, 7)) BETWEEN w.start_week AND w.last_week
+  WHERE t.quantity > 0
+    AND t.sales_value - COALESCE(t.retail_disc, 0) - COALESCE(t.coupon_match_disc, 0) > 0
+  GROUP BY t.store_id, COALESCE(t.week_no, int_div(t.day + 6, 7)), t.product_id
+),
 lines AS (
   SELECT
     t.household_id,
     t.store_id,
+    f.store_id AS usual_store,
     COALESCE(t.week_no, int_div(t.day + 6, 7)) AS week,
     t.product_id,
     t.quantity,
@@ -23,15 +39,9 @@ lines AS (
     t.sales_value - COALESCE(t.retail_disc, 0) - COALESCE(t.coupon_match_disc, 0) AS base_value,
     CAST(0 AS DECIMAL(18, 2)) - COALESCE(t.retail_disc, 0) AS off
   FROM transactions t
+  JOIN followed f ON f.household_id = t.household_id
   JOIN depth_window w
     ON COALESCE(t.week_no, int_div(t.day + 6, 7)) BETWEEN w.start_week AND w.last_week
-),
-offers AS (
-  SELECT l.store_id, l.week, l.product_id, SUM(l.base_value) AS base_value, SUM(l.off) AS off
-  FROM lines l
-  JOIN ours o ON o.store_id = l.store_id
-  WHERE l.quantity > 0 AND l.base_value > 0
-  GROUP BY l.store_id, l.week, l.product_id
 ),
 priced AS (
   SELECT
@@ -61,8 +71,7 @@ shelf AS (
 own AS (
   SELECT l.household_id, l.store_id, l.week, l.product_id, SUM(l.base_value) AS base_value, SUM(l.off) AS off
   FROM lines l
-  JOIN followed f ON f.household_id = l.household_id AND f.store_id = l.store_id
-  WHERE l.quantity > 0 AND l.base_value > 0
+  WHERE l.store_id = l.usual_store AND l.quantity > 0 AND l.base_value > 0
   GROUP BY l.household_id, l.store_id, l.week, l.product_id
 ),
 without AS (
@@ -146,7 +155,6 @@ bought AS (
     SUM(l.sales_value) AS sales,
     SUM(l.off) AS off
   FROM lines l
-  JOIN (SELECT DISTINCT household_id FROM followed) f ON f.household_id = l.household_id
   JOIN products p ON p.product_id = l.product_id
   JOIN commodities c ON c.commodity = p.commodity
   GROUP BY l.household_id, c.commodity_id, l.week
