@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.jspecify.annotations.Nullable;
@@ -194,7 +195,7 @@ final class Refuters {
     Estimate headline = pooled.estimate("att");
     double sign = headline instanceof Estimate.Value v ? Math.signum(v.value()) : 0;
     var against = new ArrayList<Integer>();
-    int seen = 0;
+    var seen = new ArrayList<Integer>();
     for (int weeks : p.horizons()) {
       Optional<UnitInfluence> e = data.windows().effect(0, p.pre(), weeks, false);
       Estimate found =
@@ -206,7 +207,7 @@ final class Refuters {
                       "No group is observed so long after its start."));
       tell("horizons", weeks + " weeks", found, null);
       if (found instanceof Estimate.Value v) {
-        seen++;
+        seen.add(weeks);
         if (sign > 0 && v.confHigh() < 0 || sign < 0 && v.confLow() > 0) {
           against.add(weeks);
         }
@@ -215,14 +216,22 @@ final class Refuters {
     add(
         "horizons",
         "pass: over no horizon does the whole interval lie on the other side of zero; else fail",
-        seen == 0 ? Word.FRAGILE : against.isEmpty() ? Word.PASS : Word.FAIL,
+        seen.isEmpty() ? Word.FRAGILE : against.isEmpty() ? Word.PASS : Word.FAIL,
         (double) against.size(),
         0.0,
         null,
         0,
         against.isEmpty()
-            ? text("Over %d horizons (%s weeks) none speaks against the sign.", seen, p.horizons())
-            : text("Over %s weeks the whole interval lies on the other side of zero.", against));
+            ? text("Over %s weeks nothing speaks against the sign.", listed(seen))
+            : text(
+                "Over %s weeks the whole interval lies on the other side of zero.",
+                listed(against)));
+  }
+
+  /** {@code 4, 8 and 12}. */
+  private static String listed(List<Integer> weeks) {
+    String text = weeks.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return text.isEmpty() ? "no" : text.replaceFirst(", (?=[^,]*$)", " and ");
   }
 
   /** What each group could have shown. */

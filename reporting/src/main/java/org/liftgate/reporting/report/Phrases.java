@@ -9,7 +9,7 @@ import org.liftgate.reporting.report.ReportModel.Setting;
 import org.liftgate.reporting.report.ReportModel.Value;
 
 /** Sentences about estimates, without a term that needs a textbook. */
-final class Phrases {
+public final class Phrases {
   private Phrases() {}
 
   private static final Map<String, String> REASONS =
@@ -26,6 +26,22 @@ final class Phrases {
           Map.entry("NOT_CONVERGED", "the computation did not settle"),
           Map.entry("MISSING_INPUT", "an optional input was not given"),
           Map.entry("NOT_FINITE", "the data hold values too large to add up"));
+
+  private static final Map<String, String> REFUTERS =
+      Map.ofEntries(
+          Map.entry("agreement", "Agreement of two designs"),
+          Map.entry("agreement-matched", "Agreement with matched pairs"),
+          Map.entry("drop-influential", "Without the most influential"),
+          Map.entry("honest-did", "Departures from parallel trends (HonestDiD)"),
+          Map.entry("horizons", "Other horizons"),
+          Map.entry("leave-one-out", "Each left out once"),
+          Map.entry("mde", "Smallest effect it would find"),
+          Map.entry("placebo-time", "Placebo start"),
+          Map.entry("pre-trend-power", "Power of the pre-trend test"),
+          Map.entry("se-variants", "Other standard errors"),
+          Map.entry("windows", "Other windows"),
+          Map.entry("winsorised-1", "Large values held back"),
+          Map.entry("winsorised-2", "Large values held back further"));
 
   private static final Map<String, String> GRADES =
       Map.of(
@@ -126,17 +142,33 @@ final class Phrases {
 
   /** What was estimated: the design's words, and the term where it is not the plain effect. */
   static String name(Setting s, Finding f) {
-    String term = f.term().toLowerCase(Locale.ROOT);
+    return name(s, f.design(), f.term());
+  }
+
+  /** A term of a design in words; {@code att} is the design itself. */
+  private static String name(Setting s, String design, String named) {
+    String term = named.toLowerCase(Locale.ROOT);
     if (term.contains("clean")) {
       return "Same, free of other " + Words.plural(2, s.treatment());
     }
     return switch (term) {
-      case "att", "ate", "itt" -> f.design();
+      case "att", "ate", "itt" -> design;
       case "att-anticipation" -> "Same, two weeks before left out";
       case "att-treated-weighted" -> "Same, weighted by size";
       case "att-matched" -> "Pairs alike in their history";
       case "att-history" -> "Weighted to a like history";
-      default -> f.design() + " · " + Words.name(f.term());
+      default -> design + " · " + Words.name(named);
     };
+  }
+
+  /** A term of a design where no line above says what it is the same as. */
+  public static String alone(Setting s, String design, String term) {
+    String name = name(s, design, term);
+    return name.startsWith("Same, ") ? Words.sentence(name.substring(6)) : name;
+  }
+
+  /** What a refuter is called; rules and findings stand beside it. */
+  static String refuter(String name) {
+    return REFUTERS.getOrDefault(name, Words.sentence(Words.name(name)));
   }
 }

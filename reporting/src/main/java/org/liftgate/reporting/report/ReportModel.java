@@ -1,9 +1,11 @@
 package org.liftgate.reporting.report;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.liftgate.reporting.format.Words;
 
 /**
  * Everything a report shows, as values: the page is a pure function of it. Empty lists and
@@ -52,6 +54,7 @@ public record ReportModel(
    * @param treated adjective of the treated arm, such as {@code mailed}
    * @param comparison adjective of the other arm, such as {@code not mailed}
    * @param group what a group of the panel is, singular, such as {@code campaign}
+   * @param names what columns are called, by their name in the data
    */
   public record Setting(
       String treatment,
@@ -61,7 +64,31 @@ public record ReportModel(
       String period,
       String treated,
       String comparison,
-      String group) {}
+      String group,
+      Map<String, String> names) {
+
+    public Setting {
+      names = Map.copyOf(names);
+    }
+
+    /** A setting without names of its own. */
+    public Setting(
+        String treatment,
+        String outcome,
+        String currency,
+        String unit,
+        String period,
+        String treated,
+        String comparison,
+        String group) {
+      this(treatment, outcome, currency, unit, period, treated, comparison, group, Map.of());
+    }
+
+    /** What a column is called, in words. */
+    public String called(String column) {
+      return names.getOrDefault(column, Words.name(column));
+    }
+  }
 
   /** Who counts as treated and how strong the comparison can be. */
   public record Design(

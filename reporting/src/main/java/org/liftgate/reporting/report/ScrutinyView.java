@@ -118,7 +118,7 @@ public record ScrutinyView(
   }
 
   private static String name(Scrutiny.Tried t) {
-    return Words.sentence(Words.name(t.name())) + (t.decides() ? "" : " (for reading only)");
+    return Phrases.refuter(t.name()) + (t.decides() ? "" : " (for reading only)");
   }
 
   private static Grid rules(Scrutiny s) {
@@ -212,7 +212,7 @@ public record ScrutinyView(
               .map(
                   a ->
                       new LovePlot.Row(
-                          Words.name(a.covariate()), a.before(), a.matched(), a.weighted()))
+                          words.called(a.covariate()), a.before(), a.matched(), a.weighted()))
               .sorted(Comparator.comparingDouble((LovePlot.Row r) -> -r.before().orElse(0)))
               .toList();
       long off = rows.stream().filter(r -> r.before().orElse(0) >= .1).count();

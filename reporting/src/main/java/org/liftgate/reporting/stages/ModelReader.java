@@ -160,6 +160,11 @@ final class ModelReader {
   }
 
   private String title(String design) {
+    return title(pipeline, design);
+  }
+
+  /** What a stage is called. */
+  static String title(Pipeline pipeline, String design) {
     return pipeline
         .stage(design)
         .map(s -> s.title().isBlank() ? Words.sentence(Words.name(design)) : s.title())

@@ -1,6 +1,7 @@
 package org.liftgate.reporting.stages;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 import org.liftgate.kernel.Default;
 import org.liftgate.kernel.Doc;
@@ -26,11 +27,13 @@ public final class Report implements StageKind<Report.Parameters> {
       @Doc("One step of the panel, singular") @Default("week") String period,
       @Doc("Adjective of those who got the treatment") @Default("treated") String treated,
       @Doc("Adjective of the others") @Default("untreated") String comparison,
-      @Doc("What a group of the panel is, singular") @Default("campaign") String group) {
+      @Doc("What a group of the panel is, singular") @Default("campaign") String group,
+      @Doc("What columns are called in words, by their name") @Default("{}")
+          Map<String, String> names) {
 
     ReportModel.Setting setting() {
       return new ReportModel.Setting(
-          treatment, outcome, currency, unit, period, treated, comparison, group);
+          treatment, outcome, currency, unit, period, treated, comparison, group, names);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.liftgate.kernel.StageContext;
+import org.liftgate.reporting.report.Phrases;
 import org.liftgate.reporting.report.ReportModel.Interval;
 import org.liftgate.reporting.report.Scrutiny;
 import org.liftgate.reporting.stages.Rows.Row;
@@ -162,7 +163,12 @@ final class ScrutinyReader {
         made.put("Values", r.text("outcome_values"));
         made.put("Weights of groups", r.text("weights"));
       } else {
-        made.put("Other designs", r.text("source") + ", " + r.text("others"));
+        made.put(
+            "Other designs",
+            Phrases.alone(
+                parameters.setting(),
+                ModelReader.title(context.pipeline(), r.text("source")),
+                r.text("others")));
       }
       interval(r).ifPresent(v -> out.add(new Scrutiny.Choice(v, r.yes("headline"), made)));
     }

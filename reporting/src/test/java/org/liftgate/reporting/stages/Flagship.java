@@ -38,7 +38,8 @@ final class Flagship {
           "week",
           "mailed",
           "unmailed",
-          "campaign");
+          "campaign",
+          Map.of("past_sales_mean", "weekly sales ever"));
 
   /** Two campaigns, 40 households, treated ones up by 5 from week 0 on. */
   static void fill(TestContext context) {
