@@ -48,6 +48,20 @@ public sealed interface Covariance {
     }
   }
 
+  /**
+   * Driscoll and Kraay (1998): scores summed by period, then Newey and West's weights over the
+   * periods. It stands up to any dependence between units and serial correlation up to the lags.
+   *
+   * @param time codes that ascend with time, one step a period
+   */
+  record DriscollKraay(String time, int lags) implements Covariance {
+    public DriscollKraay {
+      if (lags < 0) {
+        throw new IllegalArgumentException("lags (" + lags + ") must be at least 0");
+      }
+    }
+  }
+
   /** Null-imposing wild cluster bootstrap-t (Cameron, Gelbach and Miller, 2008). */
   record WildCluster(String by, Weights weights, int draws, long seed) implements Covariance {
     /** Law of the clusters' signs. */

@@ -115,11 +115,16 @@ public record Pipeline(
     /**
      * A pooled effect and the values for which a sentence is true of it.
      *
+     * @param treatment where a stage has effects of several; empty takes the first
+     * @param association whether the sentence says what goes with what, not what causes it; an
+     *     associational estimate can judge it then
      * @param exactly the one figure stated; above and below are then empty
      */
     public record Holds(
         String outcome,
         String term,
+        Optional<String> treatment,
+        boolean association,
         Optional<Double> above,
         Optional<Double> below,
         Optional<Double> exactly) {}

@@ -10,6 +10,7 @@ import org.liftgate.kernel.Pipeline.Claim;
 import org.liftgate.kernel.Pipeline.Parameter;
 import org.liftgate.kernel.Pipeline.Source;
 import org.liftgate.kernel.Pipeline.TableSpec;
+import org.liftgate.kernel.Problem;
 import org.liftgate.kernel.Schema;
 
 /** The parts of a pipeline that are plain words: parameters, tables, sources. */
@@ -54,11 +55,14 @@ final class Reader {
       return Optional.empty();
     }
     Yaml.Entries e = map(claim, "holds");
-    onlyNames(e, List.of("outcome", "term", "above", "below", "exactly"), "holds.");
+    onlyNames(
+        e, List.of("outcome", "term", "treatment", "about", "above", "below", "exactly"), "holds.");
     var holds =
         new Claim.Holds(
             text(e, "outcome", true),
             text(e, "term", true),
+            Optional.of(text(e, "treatment", false)).filter(t -> !t.isEmpty()),
+            about(e),
             number(e, "above"),
             number(e, "below"),
             number(e, "exactly"));
@@ -67,6 +71,19 @@ final class Reader {
       problems.at(e, "holds", "must say above, below or both, or else exactly", "");
     }
     return Optional.of(holds);
+  }
+
+  /** Whether {@code about} says association; an effect where it is left out. */
+  private boolean about(Yaml.Entries holds) {
+    String word = text(holds, "about", false);
+    if (!word.isEmpty() && !word.equals("association") && !word.equals("effect")) {
+      problems.at(
+          holds.values().get("about"),
+          "about (" + word + ")",
+          "must be effect or association",
+          Problem.didYouMean(word, List.of("effect", "association")));
+    }
+    return word.equals("association");
   }
 
   private Optional<Double> number(Yaml.Entries map, String name) {

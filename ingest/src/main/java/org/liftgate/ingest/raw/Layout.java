@@ -198,6 +198,11 @@ public record Layout(
     return Optional.empty();
   }
 
+  /** Whether a header is a field's own name, but for case, blanks and underscores. */
+  public static boolean alike(String field, String header) {
+    return plain(field).equals(plain(header));
+  }
+
   /** Case, blanks and underscores do not matter. */
   private static String plain(String header) {
     return header.toLowerCase(Locale.ROOT).replaceAll("[\\s_]", "");

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.liftgate.ingest.raw.Layout;
 import org.liftgate.kernel.Default;
 import org.liftgate.kernel.Doc;
@@ -76,6 +77,7 @@ public final class SnapshotStage implements StageKind<SnapshotStage.Parameters> 
     RawInput input = input(parameters, context);
     Layout layout = input.layout();
     context.note(layoutNote(context, layout));
+    otherNames(layout).forEach(context::note);
     input.define(context.engine(), Told.of(context));
     CellBounds.check(layout, context.engine());
     SqlFolder sql = SqlFolder.of(context, layout.source().into()).seeing(visible(layout));
@@ -98,6 +100,19 @@ public final class SnapshotStage implements StageKind<SnapshotStage.Parameters> 
   private static String layoutNote(StageContext context, Layout layout) {
     return "The %s are of the layout %s."
         .formatted(context.database().isPresent() ? "tables" : "files", layout.source().layout());
+  }
+
+  /** Headers that are read under another name than their own, as the layout says. */
+  private static List<String> otherNames(Layout layout) {
+    return layout.found().stream()
+        .map(
+            f ->
+                f.columns().entrySet().stream()
+                    .filter(c -> !Layout.alike(c.getKey(), c.getValue()))
+                    .map(c -> "%s as %s".formatted(c.getValue(), c.getKey()))
+                    .collect(Collectors.joining(", ", f.name() + ": headers read as names: ", ".")))
+        .filter(note -> !note.endsWith(": ."))
+        .toList();
   }
 
   private static List<String> tables(Layout layout) {

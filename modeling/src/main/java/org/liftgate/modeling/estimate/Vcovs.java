@@ -67,6 +67,7 @@ final class Vcovs {
       case Covariance.LeverageCorrected(int _, String by) -> List.of(by);
       case Covariance.WildCluster w -> List.of(w.by());
       case Covariance.PairsCluster p -> List.of(p.by());
+      case Covariance.DriscollKraay(String time, int _) -> List.of(time);
       case Covariance.Iid _, Covariance.Robust _, Covariance.NeweyWest _ -> List.of();
     };
   }

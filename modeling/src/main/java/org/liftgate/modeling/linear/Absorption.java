@@ -50,7 +50,11 @@ sealed interface Absorption permits AbsorbedDesign, Absorption.Unusable {
   private static List<Grouping> absorb(Groupings groupings, Covariance covariance) {
     List<Grouping> effects = groupings.effects();
     return switch (covariance) {
-      case Covariance.Iid _, Covariance.Clustered _, Covariance.NeweyWest _ -> effects;
+      case Covariance.Iid _,
+          Covariance.Clustered _,
+          Covariance.NeweyWest _,
+          Covariance.DriscollKraay _ ->
+          effects;
       case Covariance.Robust(int type) -> type < 2 ? effects : List.of(largest(effects));
       case Covariance.LeverageCorrected _, Covariance.WildCluster _, Covariance.PairsCluster _ -> {
         List<Boolean> nested = groupings.nested();

@@ -18,6 +18,13 @@ record Grouping(String name, int[] codes, int count) {
         : sparse(name, given);
   }
 
+  /** Codes that keep the order of those given. */
+  static Grouping ranked(String name, int[] given) {
+    int[] levels = Arrays.stream(given).sorted().distinct().toArray();
+    int[] codes = Arrays.stream(given).map(v -> Arrays.binarySearch(levels, v)).toArray();
+    return new Grouping(name, codes, levels.length);
+  }
+
   private static Grouping dense(String name, int[] given, int high) {
     var code = new int[high + 1];
     int count = 0;

@@ -16,8 +16,15 @@ record Groupings(List<Grouping> effects, List<Grouping> clusters) {
     return new Groupings(
         sample.effects().stream().map(e -> Grouping.of(e.name(), e.codes())).toList(),
         names(covariance).stream()
-            .map(name -> Grouping.of(name, sample.clusters().get(name)))
+            .map(name -> grouping(name, sample.clusters().get(name), covariance))
             .toList());
+  }
+
+  /** Periods keep their order. */
+  private static Grouping grouping(String name, int[] codes, Covariance covariance) {
+    return covariance instanceof Covariance.DriscollKraay
+        ? Grouping.ranked(name, codes)
+        : Grouping.of(name, codes);
   }
 
   static List<String> names(Covariance covariance) {
@@ -26,6 +33,7 @@ record Groupings(List<Grouping> effects, List<Grouping> clusters) {
       case Covariance.LeverageCorrected(int _, String by) -> List.of(by);
       case Covariance.WildCluster wild -> List.of(wild.by());
       case Covariance.PairsCluster pairs -> List.of(pairs.by());
+      case Covariance.DriscollKraay(String time, int _) -> List.of(time);
       case Covariance.Iid _, Covariance.Robust _, Covariance.NeweyWest _ -> List.of();
     };
   }

@@ -50,6 +50,7 @@ final class Uncertainties {
       case Covariance.Iid _ -> iid();
       case Covariance.Robust(int type) -> type < 2 ? robust(type) : leveraged(type);
       case Covariance.NeweyWest(int lags) -> neweyWest(lags);
+      case Covariance.DriscollKraay(String _, int lags) -> driscollKraay(lags);
       case Covariance.Clustered _ -> clustered();
       case Covariance.LeverageCorrected(int type, String _) -> corrected(type);
       case Covariance.WildCluster wild -> wild(wild);
@@ -121,6 +122,34 @@ final class Uncertainties {
         free(),
         new Convention("Newey-West(" + lags + ")", List.of(), "n/(n-K)"),
         List.of("Rows are taken to be in order of time."));
+  }
+
+  /** Sums by period take the place of a series' scores; every absorbed level counts in K. */
+  private Uncertainty driscollKraay(int lags) {
+    Grouping time = groupings.clusters().get(0);
+    int periods = time.count();
+    double[] totals = scores(time);
+    var meat = new double[p * p];
+    for (int l = 0; l <= Math.min(lags, periods - 1); l++) {
+      double weight = (1 - l / (lags + 1.0)) / (l == 0 ? 2 : 1);
+      for (int t = l; t < periods; t++) {
+        for (int a = 0; a < p; a++) {
+          for (int b = 0; b < p; b++) {
+            double product = weight * totals[t * p + a] * totals[(t - l) * p + b];
+            meat[a * p + b] += product;
+            meat[b * p + a] += product;
+          }
+        }
+      }
+    }
+    double n = parameters.rows();
+    double factor = periods / (periods - 1.0) * (n - 1) / (n - parameters.all());
+    return plain(
+        scaled(fit.factor().sandwich(meat), factor),
+        periods - 1,
+        new Convention(
+            "Driscoll-Kraay(" + lags + ")", names(), "T/(T-1) * (n-1)/(n-K), K all effects"),
+        List.of());
   }
 
   private Uncertainty clustered() {

@@ -31,7 +31,15 @@ record AnalysisPlan(Map<String, String> items) {
 
   static String text(List<VerdictStage.Headline> headline) {
     return String.join(
-        ", ", headline.stream().map(h -> h.design() + " on " + h.outcome()).toList());
+        ", ",
+        headline.stream()
+            .map(
+                h ->
+                    h.treatment().map(t -> t + " by ").orElse("")
+                        + h.design()
+                        + " on "
+                        + h.outcome())
+            .toList());
   }
 
   static String text(Map<String, String> map) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Estimate;
+import org.liftgate.kernel.Grade;
 import org.liftgate.kernel.Pipeline;
 import org.liftgate.kernel.Schema;
 import org.liftgate.kernel.Schema.Column;
@@ -53,6 +54,7 @@ final class ClaimTable {
                     .filter(j -> j.estimated().design().equals(claim.test()))
                     .filter(j -> j.estimated().outcome().equals(h.outcome()))
                     .filter(j -> j.estimated().term().equals(h.term()))
+                    .filter(j -> h.treatment().map(j.estimated().treatment()::equals).orElse(true))
                     .findFirst());
   }
 
@@ -71,7 +73,7 @@ final class ClaimTable {
                             .judge(
                                 value,
                                 found.map(Judged::reasons).orElse("").replace('\n', ' '),
-                                e.get().grade()))
+                                h.association() ? Grade.ADJUSTED : e.get().grade()))
             .orElseGet(() -> untested(claim));
     return Arrays.<@Nullable Object>asList(
         claim.id(),

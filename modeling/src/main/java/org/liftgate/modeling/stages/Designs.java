@@ -25,6 +25,7 @@ final class Designs {
                   case AdjustedStage.Parameters p -> Optional.of(p.panel());
                   case IvStage.Parameters p -> Optional.of(p.panel());
                   case DoseStage.Parameters p -> Optional.of(p.panel());
+                  case RegressionStage.Parameters p -> Optional.of(p.table());
                   default -> Optional.empty();
                 });
   }

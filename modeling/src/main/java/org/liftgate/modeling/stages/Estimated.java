@@ -129,6 +129,7 @@ record Estimated(
     return term.equals("att")
         || term.equals(CleanArms.TERM)
         || term.equals(IvFit.LATE)
+        || term.equals(RegressionStage.SLOPE)
         || term.equals(AdjustedStage.MATCHED)
         || term.equals(AdjustedStage.HISTORY)
         || DoseStage.judged(term);

@@ -86,7 +86,8 @@ record Judged(
     double[] family = family(e, estimates, failures);
     Optional<Double> q = q(e, failures, family);
     if (family.length > 1) {
-      q.ifPresent(value -> refuters.add(Refuter.manyGroups(value, family.length)));
+      String what = e.term().equals(RegressionStage.SLOPE) ? "slopes" : "groups";
+      q.ifPresent(value -> refuters.add(Refuter.oneOfMany(value, family.length, what)));
     }
     double breakEven = earnings.breakEven(e).orElse(p.breakEven());
     Optional<Case.Return> earned = earnings.earned(e);
@@ -124,8 +125,8 @@ record Judged(
 
   private static boolean headline(Estimated e, VerdictStage.Parameters p) {
     return e.pooled()
-        && e.term().equals("att")
-        && p.headline().contains(new VerdictStage.Headline(e.design(), e.outcome()));
+        && (e.term().equals("att") || e.term().equals(RegressionStage.SLOPE))
+        && p.headline().stream().anyMatch(h -> h.names(e));
   }
 
   /** Published recipes give a number whatever the arms; a defended estimate would have none. */
@@ -190,8 +191,8 @@ record Judged(
   }
 
   private static boolean sameFamily(Estimated a, Estimated b) {
-    return !a.pooled()
-        && !b.pooled()
+    boolean slopes = a.term().equals(RegressionStage.SLOPE);
+    return (slopes ? Objects.equals(a.group(), b.group()) : !a.pooled() && !b.pooled())
         && a.design().equals(b.design())
         && a.outcome().equals(b.outcome())
         && a.term().equals(b.term());
@@ -199,7 +200,8 @@ record Judged(
 
   private static Optional<Double> q(
       Estimated e, Map<Estimated, Optional<String>> failures, double[] family) {
-    if (e.pooled() || e.value().isEmpty() || failures.get(e).isPresent()) {
+    boolean alone = e.pooled() && !e.term().equals(RegressionStage.SLOPE);
+    if (alone || e.value().isEmpty() || failures.get(e).isPresent()) {
       return Optional.empty();
     }
     double[] q = BenjaminiHochberg.qValues(family);

@@ -32,7 +32,20 @@ public final class VerdictStage implements StageKind<VerdictStage.Parameters> {
 
   /** An answer that the report opens with. */
   public record Headline(
-      @Doc("Estimating stage") String design, @Doc("Outcome column") String outcome) {}
+      @Doc("Estimating stage") String design,
+      @Doc("Outcome column") String outcome,
+      @Doc("Treatment, where a stage has effects of several; empty takes them all")
+          Optional<String> treatment) {
+    public Headline(String design, String outcome) {
+      this(design, outcome, Optional.empty());
+    }
+
+    boolean names(Estimated e) {
+      return design.equals(e.design())
+          && outcome.equals(e.outcome())
+          && treatment.map(e.treatment()::equals).orElse(true);
+    }
+  }
 
   /** What the pipeline says. */
   public record Parameters(
@@ -149,12 +162,7 @@ public final class VerdictStage implements StageKind<VerdictStage.Parameters> {
 
   private static Optional<Judged> headline(List<Judged> judged, Parameters p) {
     return p.headline().stream()
-        .flatMap(
-            h ->
-                judged.stream()
-                    .filter(Judged::headline)
-                    .filter(j -> j.estimated().design().equals(h.design()))
-                    .filter(j -> j.estimated().outcome().equals(h.outcome())))
+        .flatMap(h -> judged.stream().filter(Judged::headline).filter(j -> h.names(j.estimated())))
         .findFirst();
   }
 

@@ -44,12 +44,20 @@ public record Refuter(String name, boolean passed, String sentence) {
    * @param qValue Benjamini-Hochberg, among the groups that were estimated
    */
   public static Refuter manyGroups(double qValue, int groups) {
+    return oneOfMany(qValue, groups, "groups");
+  }
+
+  /**
+   * @param qValue Benjamini-Hochberg, among the effects one stage estimated
+   * @param what those are effects of, in the plural, such as groups
+   */
+  public static Refuter oneOfMany(double qValue, int count, String what) {
     boolean passed = qValue <= DISCOVERY_Q;
     String sentence =
         passed
-            ? "It stands out among %d groups (%s)."
-            : "Among %d groups one like this turns up by chance (%s).";
-    return new Refuter("many-groups", passed, sentence.formatted(groups, Words.q(qValue)));
+            ? "It stands out among %d %s (%s)."
+            : "Among %d %s one like this turns up by chance (%s).";
+    return new Refuter("many-" + what, passed, sentence.formatted(count, what, Words.q(qValue)));
   }
 
   /** A recipe that asks for no clusters was followed where a defended estimate would be refused. */

@@ -51,17 +51,19 @@ final class Claims {
                   row.map(r -> r.text("status")).orElse("cannot be judged"),
                   row.map(r -> Words.sentences(List.of(r.text("why")))).orElse(""),
                   c.judgement(),
-                  found(c.test()));
+                  found(c.test(), row.map(r -> r.text("treatment")).orElse("")));
             })
         .toList();
   }
 
   /** What the test of a claim found: its pooled effect, or how its groups were judged. */
-  private String found(String design) {
+  private String found(String design, String treatment) {
     return estimates.stream()
         .filter(r -> r.is("design", design) && r.text("group_id").isEmpty())
         .filter(ModelReader::effect)
-        .min(Comparator.comparing(r -> !r.is("outcome", words.outcome())))
+        .min(
+            Comparator.comparing((Row r) -> !treatment.isEmpty() && !r.is("treatment", treatment))
+                .thenComparing(r -> !r.is("outcome", words.outcome())))
         .map(this::pooled)
         .orElseGet(() -> byGroup(design));
   }

@@ -38,7 +38,8 @@ public final class Publish implements StageKind<Publish.Parameters> {
   public record Parameters(
       @Doc("Tables to publish; those the run does not have are named in the receipt")
           List<String> tables,
-      @Doc("Table of the panel behind the mart panel_<treatment>") String panel,
+      @Doc("Table of the panel behind the mart panel_<treatment>; empty for none") @Default("\"\"")
+          String panel,
       @Doc("The treatment the marts are about") String treatment,
       @Doc("Marts to fill, each with the table that has its columns") @Default("{}")
           Map<String, String> marts,

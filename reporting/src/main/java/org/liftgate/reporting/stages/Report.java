@@ -19,7 +19,9 @@ public final class Report implements StageKind<Report.Parameters> {
 
   /** The words of the page and the panel behind it. */
   public record Parameters(
-      @Doc("Table of the panel whose course is drawn") String panel,
+      @Doc("Table of the panel whose course is drawn; empty where treatments have no arms")
+          @Default("\"\"")
+          String panel,
       @Doc("The treatment the question is about") String treatment,
       @Doc("The outcome the question is about, a column of the panel") String outcome,
       @Doc("Currency of the outcome; empty when it is not money") @Default("\"\"") String currency,
