@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.liftgate.kernel.Estimate;
 import org.liftgate.kernel.Grade;
+import org.liftgate.modeling.verdict.Words;
 
 /**
  * The values of an effect for which a sentence is true: an open interval, or one value.
@@ -65,6 +66,22 @@ public record Region(double low, double high, OptionalDouble figure) {
     }
     Estimate.Value v = estimate.get();
     return figure.isPresent() ? ofFigure(v, figure.getAsDouble()) : ofRegion(v);
+  }
+
+  /**
+   * Judges a sentence that something differs by a test that it does not. A test that finds nothing
+   * is no proof that there is nothing.
+   *
+   * @param pValue of the test
+   * @param most the p-value below which the difference counts as shown
+   */
+  public static Judgement ofTest(double pValue, double most) {
+    String p = Words.p(pValue);
+    return pValue < most
+        ? new Judgement(Status.STANDS, "the joint test tells them apart (" + p + ")")
+        : new Judgement(
+            Status.CANNOT_BE_JUDGED,
+            "the joint test does not tell them apart (" + p + "), which does not show them alike");
   }
 
   /** An interval that holds the figure does not prove it, unless it also leaves out no effect. */

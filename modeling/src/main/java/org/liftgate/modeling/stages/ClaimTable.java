@@ -34,10 +34,15 @@ final class ClaimTable {
 
   private ClaimTable() {}
 
-  static void write(StageContext context, List<Judged> judged) {
+  static void write(StageContext context, List<Judged> judged, List<Estimated> estimates) {
     var rows = new ArrayList<List<@Nullable Object>>();
     for (Pipeline.Claim claim : context.pipeline().claims()) {
-      rows.add(row(claim, found(claim, judged)));
+      Optional<Judged> found = found(claim, judged);
+      rows.add(
+          test(claim, estimates)
+              .filter(_ -> found.isEmpty())
+              .map(e -> tested(claim, e))
+              .orElseGet(() -> row(claim, found)));
     }
     VerdictStage.define(context, "claims", SCHEMA, rows);
     context.write("claims", List.of("claim"), Optional.empty());
@@ -56,6 +61,39 @@ final class ClaimTable {
                     .filter(j -> j.estimated().term().equals(h.term()))
                     .filter(j -> h.treatment().map(j.estimated().treatment()::equals).orElse(true))
                     .findFirst());
+  }
+
+  /** A joint test of the claim's design, which has a p-value and no effect. */
+  private static Optional<Estimated> test(Pipeline.Claim claim, List<Estimated> estimates) {
+    return claim
+        .holds()
+        .filter(h -> h.association() && h.below().isPresent())
+        .flatMap(
+            h ->
+                estimates.stream()
+                    .filter(e -> e.design().equals(claim.test()) && e.estimate().isEmpty())
+                    .filter(e -> e.term().equals(h.term()) && e.pValue().isPresent())
+                    .findFirst());
+  }
+
+  /** A sentence that there is a difference: the p-value must lie below what the claim says. */
+  private static List<@Nullable Object> tested(Pipeline.Claim claim, Estimated e) {
+    double most = claim.holds().flatMap(Pipeline.Claim.Holds::below).orElseThrow();
+    Region.Judgement judgement = Region.ofTest(e.pValue().orElseThrow(), most);
+    return Arrays.<@Nullable Object>asList(
+        claim.id(),
+        claim.sentence(),
+        judgement.status().word(),
+        judgement.why(),
+        claim.test(),
+        e.treatment(),
+        e.outcome(),
+        e.term(),
+        null,
+        null,
+        null,
+        e.grade().word(),
+        null);
   }
 
   private static List<@Nullable Object> row(Pipeline.Claim claim, Optional<Judged> found) {

@@ -117,9 +117,16 @@ final class EstimateTable {
     }
 
     List<@Nullable Object> with(JointTest test, String term) {
+      return with(test, term, "Joint test of %d periods before the start".formatted(test.df1()));
+    }
+
+    /**
+     * @param what the test is of, in words
+     */
+    List<@Nullable Object> with(JointTest test, String term, String what) {
       String detail =
-          "Joint test of %d periods before the start: F(%d, %.0f) = %.3f, %s."
-              .formatted(test.df1(), test.df1(), test.df2(), test.f(), Words.p(test.pValue()));
+          "%s: F(%d, %.0f) = %.3f, %s."
+              .formatted(what, test.df1(), test.df2(), test.f(), Words.p(test.pValue()));
       return values(
           term,
           new @Nullable Object[] {null, null, null, test.pValue(), null, null},

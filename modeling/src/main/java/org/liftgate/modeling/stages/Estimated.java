@@ -104,6 +104,10 @@ record Estimated(
     if (r.value("estimate") == null) {
       return Optional.empty();
     }
+    if (r.value("std_error") == null) {
+      return Optional.of(
+          new Estimate.Point(r.text("term"), r.number("estimate"), r.text("detail")));
+    }
     return Optional.of(
         new Estimate.Value(
             r.text("term"),
@@ -130,6 +134,7 @@ record Estimated(
         || term.equals(CleanArms.TERM)
         || term.equals(IvFit.LATE)
         || term.equals(RegressionStage.SLOPE)
+        || term.equals(ExperimentStage.DIFFERENCE)
         || term.equals(AdjustedStage.MATCHED)
         || term.equals(AdjustedStage.HISTORY)
         || DoseStage.judged(term);

@@ -25,6 +25,7 @@ final class FitTables {
       Schema.of(
           new Column("outcome", Type.TEXT),
           new Column("group_id", Type.INTEGER),
+          new Column("group_name", Type.TEXT),
           new Column("n", Type.INTEGER),
           new Column("slopes", Type.INTEGER),
           new Column("r2", Type.DOUBLE),
@@ -61,10 +62,14 @@ final class FitTables {
     this.context = context;
   }
 
-  void add(Optional<Long> group, String outcome, LinearFit fit) {
+  /**
+   * @param name of the group for people; empty for all rows
+   */
+  void add(Optional<Long> group, Optional<String> name, String outcome, LinearFit fit) {
     var row = new ArrayList<@Nullable Object>();
     row.add(outcome);
     row.add(group.orElse(null));
+    row.add(name.orElse(null));
     switch (fit) {
       case LinearFit.Solved s -> {
         row.addAll(figures(s));

@@ -133,6 +133,7 @@ record Judged(
   private static Optional<Refuter> smallArm(Estimated e) {
     int least = TwoWayFixedEffects.MIN_CLUSTERS;
     return e.profile().equals(Profile.PUBLISHED.word())
+            && !e.term().equals(RegressionStage.SLOPE)
             && Math.min(e.treatedCompared(), e.comparisonCompared()) < least
         ? Optional.of(Refuter.smallArm(e.treatedCompared(), e.comparisonCompared(), least))
         : Optional.empty();

@@ -102,17 +102,24 @@ record RegressionData(
     return new RegressionData(outcome, named, values, unit, time, codes);
   }
 
-  /** ln(1 + y) on ln(1 + x): slopes are elasticities where figures are far from 0. */
+  /**
+   * asinh(y) on asinh(x), which takes zeros and negative amounts: slopes are elasticities where
+   * figures are far from 0 (Bellemare and Wichman, 2020).
+   */
   RegressionData logged() {
     return new RegressionData(
-        Arrays.stream(outcome).map(Math::log1p).toArray(),
+        Arrays.stream(outcome).map(RegressionData::asinh).toArray(),
         names,
         Arrays.stream(columns)
-            .map(c -> Arrays.stream(c).map(Math::log1p).toArray())
+            .map(c -> Arrays.stream(c).map(RegressionData::asinh).toArray())
             .toArray(double[][]::new),
         unit,
         time,
         codes);
+  }
+
+  private static double asinh(double x) {
+    return Math.copySign(Math.log(Math.abs(x) + Math.sqrt(x * x + 1)), x);
   }
 
   /** Adds each column's value a period earlier for the same unit; rows without one are left out. */

@@ -47,7 +47,7 @@ public final class RegressionStage implements StageKind<RegressionStage.Paramete
   public enum Form {
     /** As it is. */
     LEVEL,
-    /** ln(1 + x) of outcome and columns. */
+    /** asinh(x) of outcome and columns, a logarithm that takes zeros and negatives. */
     LOG,
     /** With each column's value a period before. */
     LAGS
@@ -63,6 +63,7 @@ public final class RegressionStage implements StageKind<RegressionStage.Paramete
       @Doc("Column of the period") String time,
       @Doc("Columns whose levels have effects of their own") @Default("[]") List<String> effects,
       @Doc("Column whose levels are regressed one by one") Optional<String> by,
+      @Doc("Column with the name of each level, for people") Optional<String> label,
       @Doc("iid, cluster (by unit) or driscoll-kraay") @Default("cluster") Vcov vcov,
       @Doc("Periods over which errors may depend on each other, for driscoll-kraay") @Default("4")
           int lags,
@@ -105,7 +106,7 @@ public final class RegressionStage implements StageKind<RegressionStage.Paramete
       context.checkCancelled();
       RegressionData data = shaped(all.take(group.getValue()), p.form());
       LinearFit fit = fit(p, context, data);
-      fits.add(group.getKey(), outcome(p), fit);
+      fits.add(group.getKey(), named(p, context, group.getValue()), outcome(p), fit);
       estimates(p, context, data, group.getKey(), fit, rows);
     }
     EstimateTable.write(context, Schema.Type.INTEGER, rows);
@@ -145,6 +146,13 @@ public final class RegressionStage implements StageKind<RegressionStage.Paramete
     return groups;
   }
 
+  /** What people call the level that these rows are of. */
+  private static Optional<String> named(Parameters p, StageContext context, int[] rows) {
+    return p.label()
+        .filter(_ -> rows.length > 0)
+        .map(c -> context.engine().read(p.table(), c).texts(c)[rows[0]]);
+  }
+
   private static LinearFit fit(Parameters p, StageContext context, RegressionData data) {
     var named = new LinkedHashMap<String, int[]>(data.codes());
     Covariance covariance =
@@ -161,7 +169,7 @@ public final class RegressionStage implements StageKind<RegressionStage.Paramete
 
   /** The outcome as estimates name it. */
   private static String outcome(Parameters p) {
-    return p.form() == Form.LOG ? "log " + p.outcome() : p.outcome();
+    return p.form() == Form.LOG ? "asinh " + p.outcome() : p.outcome();
   }
 
   private static void estimates(

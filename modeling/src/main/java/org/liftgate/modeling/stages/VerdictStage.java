@@ -121,7 +121,7 @@ public final class VerdictStage implements StageKind<VerdictStage.Parameters> {
     CampaignTable.write(context, groupType, judged, headline);
     EventTable.write(context, estimates, headline, p);
     TruthTable.write(context, groupType, estimates);
-    ClaimTable.write(context, judged);
+    ClaimTable.write(context, judged, estimates);
     summarise(context, judged);
   }
 
