@@ -6,10 +6,11 @@ import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Problem;
 
 /** Gathers what is out of range, and says all of it at once. */
-final class Limits {
+public final class Limits {
   private final List<Problem> problems = new ArrayList<>();
 
-  void within(String name, double value, double low, double high) {
+  /** Notes a value outside of low to high. */
+  public void within(String name, double value, double low, double high) {
     if (!(value >= low && value <= high)) {
       problems.add(
           Problem.of(
@@ -20,7 +21,10 @@ final class Limits {
     }
   }
 
-  void report() {
+  /**
+   * @throws LiftgateException with all that was noted
+   */
+  public void report() {
     if (!problems.isEmpty()) {
       throw LiftgateException.input(
           String.join("\n", problems.stream().map(Problem::sentence).toList()), problems);

@@ -8,11 +8,11 @@ import org.liftgate.kernel.Digest;
  * shifted copies of one another. Transcendentals are {@link StrictMath}'s, the same on every
  * machine.
  */
-final class Stream {
+public final class Stream {
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
   /** What a stream is for; draws of different purposes never meet. */
-  enum Purpose {
+  public enum Purpose {
     HOUSEHOLD,
     NOISE,
     VISIT,
@@ -41,7 +41,7 @@ final class Stream {
     this.state = state;
   }
 
-  static Stream of(long seed, Purpose purpose, long... coordinates) {
+  public static Stream of(long seed, Purpose purpose, long... coordinates) {
     return new Stream(key(seed, purpose, coordinates));
   }
 
@@ -59,28 +59,28 @@ final class Stream {
   }
 
   /** Uniform on [0, 1). */
-  double uniform() {
+  public double uniform() {
     return (next() >>> 11) * 0x1p-53;
   }
 
   /** Uniform on [low, high). */
-  double between(double low, double high) {
+  public double between(double low, double high) {
     return low + (high - low) * uniform();
   }
 
   /** Uniform on 0..bound-1. */
-  int below(int bound) {
+  public int below(int bound) {
     return (int) (uniform() * bound);
   }
 
   /** Standard normal (Box and Muller, 1958). */
-  double normal() {
+  public double normal() {
     double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - uniform()));
     return radius * StrictMath.cos(2 * StrictMath.PI * uniform());
   }
 
   /** Poisson by inversion of one uniform draw; large means are split into independent halves. */
-  int poisson(double mean) {
+  public int poisson(double mean) {
     if (mean > 100) {
       return poisson(mean / 2) + poisson(mean / 2);
     }
