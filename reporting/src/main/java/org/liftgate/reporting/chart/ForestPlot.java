@@ -175,7 +175,8 @@ public record ForestPlot(
     frame.horizontal(ticks, xTitle);
     svg.line(scale.at(0), 24, scale.at(0), bottom, "zero");
     boolean apart = scale.holds(hurdle) && hurdle != 0;
-    String zero = hurdle == 0 ? nothing + " = break-even" : nothing;
+    boolean judged = rows.stream().anyMatch(r -> !r.verdict().isEmpty());
+    String zero = hurdle == 0 && judged ? nothing + " = break-even" : nothing;
     double half = Labels.width(zero, Frame.TICK) / 2;
     if (!apart) {
       double x = Math.clamp(scale.at(0), half, Math.max(half, scale.to() - half));

@@ -70,6 +70,14 @@ final class Figures {
 
   /** A difference, in words that lay it to nothing. */
   private String described(Finding f, Value v) {
+    if (words.amount()) {
+      return "%s moved with %s by %s for each unit (95%%: %s)"
+          .formatted(
+              Words.sentence(Words.name(f.outcome())),
+              Words.name(words.treatment()),
+              Numbers.effect(v.estimate(), v.stdError()),
+              Numbers.range(v.low(), v.high(), v.stdError()));
+    }
     return "%s moved %s %s %s among %s than among %s %s (95%%: %s)"
         .formatted(
             Words.sentence(Words.name(f.outcome())),
@@ -133,6 +141,13 @@ final class Figures {
   private String counts(Arms arms) {
     if (arms.treated().isEmpty() || arms.comparison().isEmpty()) {
       return "Points with 95% intervals.";
+    }
+    if (words.amount()) {
+      return "%s of %s %s ever got any. Points with 95%% intervals."
+          .formatted(
+              Numbers.count(arms.treated().getAsLong()),
+              Numbers.count(arms.treated().getAsLong() + arms.comparison().getAsLong()),
+              units);
     }
     return "%s %s and %s %s %s. Points with 95%% intervals."
         .formatted(

@@ -40,6 +40,12 @@ final class Grids {
         "Treatment",
         model.design().map(ReportModel.Design::definition).orElse(words.treatment()));
     boolean after = model.design().map(ReportModel.Design::afterOutcome).orElse(false);
+    if (words.amount()) {
+      row(rows, "Effect of", "One unit more, everything else the same");
+      row(rows, "Compared with", "The same %s in other %ss".formatted(units, words.period()));
+      row(rows, "Outcome", Words.sentence(Words.name(words.outcome())));
+      return new Grid(View.heads("What", "Answered as"), rows);
+    }
     row(
         rows,
         "Whose effect",

@@ -74,7 +74,10 @@ public final class Phrases {
 
   /** {@code USD per household and week}. */
   static String unit(Setting s, String outcome) {
-    String per = "per " + s.unit() + " and " + s.period();
+    String per =
+        s.amount()
+            ? "for each unit more of " + Words.name(s.treatment())
+            : "per " + s.unit() + " and " + s.period();
     return money(s, outcome) ? s.currency() + " " + per : per;
   }
 
@@ -85,6 +88,9 @@ public final class Phrases {
 
   /** The estimate as one sentence: number, interval in words, compared with whom. */
   static String effect(Setting s, Finding f, Value v) {
+    if (s.amount()) {
+      return slope(s, f, v);
+    }
     boolean causal = !f.judgement().grade().equals("associational");
     String size = Numbers.effect(Math.abs(v.estimate()), v.stdError());
     String unit = unit(s, f.outcome());
@@ -124,6 +130,22 @@ public final class Phrases {
             unit,
             others,
             interval(v));
+  }
+
+  /** Of a treatment that is an amount. */
+  private static String slope(Setting s, Finding f, Value v) {
+    boolean causal = !f.judgement().grade().equals("associational");
+    return "%s is %s %s for each unit more of %s: %s.%s"
+        .formatted(
+            Words.sentence(Words.name(f.outcome())),
+            Numbers.effect(Math.abs(v.estimate()), v.stdError()),
+            v.estimate() < 0 ? "lower" : "higher",
+            Words.name(s.treatment()),
+            interval(v),
+            causal
+                ? ""
+                : " This describes what goes together; it does not show that %s caused it."
+                    .formatted(Words.name(s.treatment())));
   }
 
   /** The 95% interval in words. */

@@ -51,7 +51,8 @@ public record ReportModel(
    * @param currency of the outcome; empty when it is not money
    * @param unit who is compared, singular
    * @param period one step of the panel, singular
-   * @param treated adjective of the treated arm, such as {@code mailed}
+   * @param treated adjective of the treated arm, such as {@code mailed}; empty where the treatment
+   *     is an amount, which has no arms
    * @param comparison adjective of the other arm, such as {@code not mailed}
    * @param group what a group of the panel is, singular, such as {@code campaign}
    * @param names what columns are called, by their name in the data
@@ -87,6 +88,11 @@ public record ReportModel(
     /** What a column is called, in words. */
     public String called(String column) {
       return names.getOrDefault(column, Words.name(column));
+    }
+
+    /** Whether the treatment is an amount, and its effect that of one more. */
+    public boolean amount() {
+      return treated.isEmpty();
     }
   }
 

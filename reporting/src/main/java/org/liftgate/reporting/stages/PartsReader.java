@@ -17,6 +17,9 @@ record PartsReader(Setting words, Inputs inputs) {
   List<Part> read(Money money) {
     var parts = new ArrayList<Part>();
     parts.addAll(MoneyParts.of(words, money));
+    parts.addAll(MoneyParts.of(words, new MoneyReader(inputs, words, truth).read()));
+    new RelationParts(words, inputs).part().ifPresent(parts::add);
+    parts.addAll(new SlopeParts(words, inputs, truth).parts());
     names("late_").forEach(n -> new TakersPart(words, inputs, n).part().ifPresent(parts::add));
     names("dose_").forEach(n -> new DosePart(words, inputs, n).part().ifPresent(parts::add));
     names("gate_").forEach(n -> new UpliftPart(words, inputs, n).part().ifPresent(parts::add));
