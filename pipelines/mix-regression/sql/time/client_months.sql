@@ -24,6 +24,7 @@ SELECT
   :first_month + d.period - 1 - 12 * floor_div(:first_month + d.period - 2, 12) AS month_of_year,
   d.customers, d.monthly_target, d.amount, d.units,
   d.email, d.flyer, d.phone, d.contact_1, d.contact_2, d.contact_3, d.contact_4, d.contact_5,
-  d.competition
+  d.competition,
+  CASE WHEN d.competition = 'High' THEN 1 ELSE 0 END AS high_competition
 FROM dated d
 JOIN client_types t ON t.client_type = d.client_type
