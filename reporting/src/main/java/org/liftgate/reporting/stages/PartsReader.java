@@ -10,16 +10,18 @@ import org.liftgate.reporting.report.ReportModel.Setting;
 /** Sections that come from tables of their own, each absent where its tables are. */
 record PartsReader(Setting words, Inputs inputs) {
   Money money() {
-    var truth = new Truth(inputs.rows("truth"), words.treatment());
-    return new MoneyReader(inputs, words, truth).read();
+    return new MoneyReader(inputs, words, truth()).read();
+  }
+
+  private Truth truth() {
+    return new Truth(inputs.rows("truth"), words.treatment());
   }
 
   List<Part> read(Money money) {
     var parts = new ArrayList<Part>();
     parts.addAll(MoneyParts.of(words, money));
-    parts.addAll(MoneyParts.of(words, new MoneyReader(inputs, words, truth).read()));
     new RelationParts(words, inputs).part().ifPresent(parts::add);
-    parts.addAll(new SlopeParts(words, inputs, truth).parts());
+    parts.addAll(new SlopeParts(words, inputs, truth()).parts());
     names("late_").forEach(n -> new TakersPart(words, inputs, n).part().ifPresent(parts::add));
     names("dose_").forEach(n -> new DosePart(words, inputs, n).part().ifPresent(parts::add));
     names("gate_").forEach(n -> new UpliftPart(words, inputs, n).part().ifPresent(parts::add));
