@@ -278,7 +278,10 @@ class MixRegressionIT {
             .orElseThrow();
     assertThat(joint.get("detail")).contains("Left out as too small: level 5 (1 units)");
     for (CSVRecord r : table(product, "mix-regression", "estimates")) {
-      if (r.get("design").equals("ols-types-published") && r.get("group_id").equals("5")) {
+      // Three rows of the same contacts have a mean and nothing else.
+      if (r.get("design").equals("ols-types-published")
+          && r.get("group_id").equals("5")
+          && !r.get("treatment").equals("(Intercept)")) {
         assertThat(r.get("std_error")).as(r.get("treatment")).isEmpty();
       }
     }
