@@ -52,10 +52,10 @@ public record Answer(
   }
 
   private static Answer none(Setting s) {
-    String treatment = Words.name(s.treatment());
+    String treatment = s.called(s.treatment());
     return new Answer(
         "This run holds no estimate of what %s did to %s."
-            .formatted(treatment, Words.name(s.outcome())),
+            .formatted(treatment, s.called(s.outcome())),
         "Without an estimate there is nothing to judge; the checks below say how far the run came.",
         "not-estimable",
         "",
@@ -69,7 +69,7 @@ public record Answer(
   private static String missing(Setting s, Finding f) {
     return "The effect of %s on %s cannot be estimated from these data: %s."
         .formatted(
-            Words.name(s.treatment()),
+            s.called(s.treatment()),
             Words.name(f.outcome()),
             Phrases.reason(f.missing()).replaceAll("\\.$", ""));
   }

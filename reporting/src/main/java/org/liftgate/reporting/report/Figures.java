@@ -52,14 +52,14 @@ final class Figures {
         model
             .answer()
             .flatMap(f -> f.value().map(v -> headlineTitle(f, v)))
-            .orElse("What each design says about " + Words.name(words.outcome()));
+            .orElse("What each design says about " + words.called(words.outcome()));
     return Optional.of(
         new ForestPlot(
             "headline",
             title,
             title + ". One row for each design, with 95% intervals, the zero line and verdicts.",
             counts(model.answer().map(Finding::arms).orElse(Arms.UNKNOWN)) + diamonds(rows),
-            Words.sentence(Words.name(words.outcome())) + ", " + unit(),
+            Words.sentence(words.called(words.outcome())) + ", " + unit(),
             hurdle(),
             rows));
   }
@@ -74,7 +74,7 @@ final class Figures {
       return "%s moved with %s by %s for each unit (95%%: %s)"
           .formatted(
               Words.sentence(Words.name(f.outcome())),
-              Words.name(words.treatment()),
+              words.called(words.treatment()),
               Numbers.effect(v.estimate(), v.stdError()),
               Numbers.range(v.low(), v.high(), v.stdError()));
     }
@@ -93,7 +93,7 @@ final class Figures {
   private String caused(Finding f, Value v) {
     return "%s %s %s by %s %s (95%%: %s)"
         .formatted(
-            Words.sentence(Words.name(words.treatment())),
+            Words.sentence(words.called(words.treatment())),
             v.low() > 0 ? "raised" : v.high() < 0 ? "lowered" : "moved",
             Words.name(f.outcome()),
             Numbers.effect(
@@ -194,7 +194,7 @@ final class Figures {
             Words.sentence(Words.plural(2, words.period()))
                 + " from the start of the "
                 + words.group(),
-            "Difference in " + Words.name(words.outcome()) + ", " + unit(),
+            "Difference in " + words.called(words.outcome()) + ", " + unit(),
             points));
   }
 
@@ -227,7 +227,7 @@ final class Figures {
             "In order of the start. q: share of false discoveries if this row and all clearer ones"
                 + " are believed. Points with 95% intervals."
                 + diamonds(rows),
-            Words.sentence(Words.name(words.outcome())) + ", " + unit(),
+            Words.sentence(words.called(words.outcome())) + ", " + unit(),
             hurdle(),
             rows));
   }
@@ -265,12 +265,12 @@ final class Figures {
             : "; " + (model.campaigns().size() - estimable.size()) + " cannot be estimated";
     if (up + down == 0) {
       return "Of %s, none shows a change in %s that survives looking at all of them at once (q < .05)%s"
-          .formatted(all, Words.name(words.outcome()), lost);
+          .formatted(all, words.called(words.outcome()), lost);
     }
     return "Of %s, a rise in %s survives looking at all of them at once (q < .05) for %s, a fall for %s%s"
         .formatted(
             all,
-            Words.name(words.outcome()),
+            words.called(words.outcome()),
             up == 0 ? "none" : Numbers.count(up),
             down == 0 ? "none" : Numbers.count(down),
             lost);

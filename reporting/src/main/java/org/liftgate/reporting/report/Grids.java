@@ -38,12 +38,15 @@ final class Grids {
     row(
         rows,
         "Treatment",
-        model.design().map(ReportModel.Design::definition).orElse(words.treatment()));
+        model
+            .design()
+            .map(ReportModel.Design::definition)
+            .orElse(Words.sentence(words.called(words.treatment()))));
     boolean after = model.design().map(ReportModel.Design::afterOutcome).orElse(false);
     if (words.amount()) {
       row(rows, "Effect of", "One unit more, everything else the same");
       row(rows, "Compared with", "The same %s in other %ss".formatted(units, words.period()));
-      row(rows, "Outcome", Words.sentence(Words.name(words.outcome())));
+      row(rows, "Outcome", Words.sentence(words.called(words.outcome())));
       return new Grid(View.heads("What", "Answered as"), rows);
     }
     row(
@@ -63,7 +66,7 @@ final class Grids {
     row(
         rows,
         "Outcome",
-        Words.sentence(Words.name(words.outcome()))
+        Words.sentence(words.called(words.outcome()))
             + ", "
             + Phrases.unit(words, words.outcome())
             + "; a %s without any counts as zero".formatted(words.period()));

@@ -48,7 +48,7 @@ final class Limits {
     if (j.grade().equals("quasi-experimental")) {
       limits.add(
           "Nobody drew lots for the %s: had %s %ss changed course by themselves at the start, the difference would look like an effect."
-              .formatted(Words.name(s.treatment()), s.treated(), s.unit()));
+              .formatted(s.called(s.treatment()), s.treated(), s.unit()));
     }
     if (j.breakEven().isPresent()
         && j.breakEven().getAsDouble() == 0

@@ -94,7 +94,7 @@ public final class MoneyParts {
     String title =
         "After costs %s %s %s (95%%: %s to %s)%s"
             .formatted(
-                Words.name(words.treatment()),
+                words.called(words.treatment()),
                 profit.value() < 0 ? "lost" : "left",
                 amount(Math.abs(profit.value())),
                 Numbers.fixed(profit.low(), 0),
@@ -355,7 +355,7 @@ public final class MoneyParts {
                     ? "Shrunken effects with 95% intervals, the largest first; beside them the ranks they may truly have."
                     : "Effects as estimated, the largest first: too few to learn from how far they differ.")
                 + (truth ? " Diamonds: the true effect of the simulated data." : ""),
-            Words.sentence(Words.name(words.outcome()))
+            Words.sentence(words.called(words.outcome()))
                 + ", "
                 + Phrases.unit(words, words.outcome()),
             0,

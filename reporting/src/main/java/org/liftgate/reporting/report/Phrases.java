@@ -76,7 +76,7 @@ public final class Phrases {
   static String unit(Setting s, String outcome) {
     String per =
         s.amount()
-            ? "for each unit more of " + Words.name(s.treatment())
+            ? "for each unit more of " + s.called(s.treatment())
             : "per " + s.unit() + " and " + s.period();
     return money(s, outcome) ? s.currency() + " " + per : per;
   }
@@ -94,8 +94,8 @@ public final class Phrases {
     boolean causal = !f.judgement().grade().equals("associational");
     String size = Numbers.effect(Math.abs(v.estimate()), v.stdError());
     String unit = unit(s, f.outcome());
-    String outcome = Words.name(f.outcome());
-    String subject = Words.sentence(Words.name(s.treatment()));
+    String outcome = s.called(f.outcome());
+    String subject = Words.sentence(s.called(s.treatment()));
     String others = s.comparison() + " " + Words.plural(2, s.unit());
     if (!causal) {
       return "%s of %s %s changed by %s %s %s than those of %s: %s. This describes a difference; it does not show that %s caused it."
@@ -108,13 +108,13 @@ public final class Phrases {
               v.estimate() < 0 ? "less" : "more",
               others,
               interval(v),
-              Words.name(s.treatment()));
+              s.called(s.treatment()));
     }
     if (v.low() <= 0 && v.high() >= 0) {
       return "No clear effect: compared with %s, %s moved %s %s by %s %s, and the data fit %s."
           .formatted(
               others,
-              Words.name(s.treatment()),
+              s.called(s.treatment()),
               outcome,
               v.estimate() < 0 ? "down" : "up",
               size,
@@ -137,15 +137,15 @@ public final class Phrases {
     boolean causal = !f.judgement().grade().equals("associational");
     return "%s is %s %s for each unit more of %s: %s.%s"
         .formatted(
-            Words.sentence(Words.name(f.outcome())),
+            Words.sentence(s.called(f.outcome())),
             Numbers.effect(Math.abs(v.estimate()), v.stdError()),
             v.estimate() < 0 ? "lower" : "higher",
-            Words.name(s.treatment()),
+            s.called(s.treatment()),
             interval(v),
             causal
                 ? ""
                 : " This describes what goes together; it does not show that %s caused it."
-                    .formatted(Words.name(s.treatment())));
+                    .formatted(s.called(s.treatment())));
   }
 
   /** The 95% interval in words. */

@@ -265,7 +265,7 @@ public record ScrutinyView(
               "Parallel trends above, selection on the whole history below. Held: what other "
                   + words.group()
                   + "s add is taken off, each design by its own assumption; counted: it is part of the number. Distances are in joint standard errors.",
-              Words.sentence(Words.name(words.outcome()))
+              Words.sentence(words.called(words.outcome()))
                   + ", "
                   + Phrases.unit(words, words.outcome()),
               0,
@@ -311,7 +311,7 @@ public record ScrutinyView(
               "Mean of a "
                   + words.period()
                   + " over so many from the start; difference in differences with whatever else the arms got.",
-              Words.sentence(Words.name(words.outcome()))
+              Words.sentence(words.called(words.outcome()))
                   + ", "
                   + Phrases.unit(words, words.outcome()),
               0,
@@ -344,7 +344,7 @@ public record ScrutinyView(
               title,
               title + ". Effects in order of size; below each, the choices that made it.",
               "Every combination of the choices listed, and the pooled effects of the other designs; 95% intervals.",
-              Words.sentence(Words.name(words.outcome()))
+              Words.sentence(words.called(words.outcome()))
                   + ", "
                   + Phrases.unit(words, words.outcome()),
               choices));

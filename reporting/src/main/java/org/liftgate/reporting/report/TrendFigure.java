@@ -34,7 +34,7 @@ final class TrendFigure {
             new Series(Words.sentence(words.treated()), Arm.TREATED, treated),
             new Series(Words.sentence(words.comparison()), Arm.COMPARISON, comparison),
             new Series(
-                "Without " + Words.name(words.treatment()),
+                "Without " + words.called(words.treatment()),
                 Arm.COUNTERFACTUAL,
                 counterfactual(treated, comparison)));
     int last = model.trend().stream().mapToInt(Cell::period).max().orElse(0);
@@ -53,7 +53,7 @@ final class TrendFigure {
             Words.sentence(Words.plural(2, words.period()))
                 + " from the start of the "
                 + words.group(),
-            Words.sentence(Words.name(words.outcome()))
+            Words.sentence(words.called(words.outcome()))
                 + ", "
                 + Phrases.unit(words, words.outcome()),
             0,
@@ -96,7 +96,7 @@ final class TrendFigure {
   private String trendTitle(List<Point> treated, List<Point> comparison) {
     return "After the start, mean %s went from %s to %s in the %s arm and from %s to %s in the %s arm (%s)"
         .formatted(
-            Words.name(words.outcome()),
+            words.called(words.outcome()),
             Numbers.fixed(mean(treated, false), 2),
             Numbers.fixed(mean(treated, true), 2),
             words.treated(),

@@ -49,7 +49,7 @@ record RelationParts(Setting words, Inputs inputs) {
   }
 
   private String outcome() {
-    return Words.sentence(Words.name(words.outcome()));
+    return Words.sentence(words.called(words.outcome()));
   }
 
   private Optional<Plot> course() {
@@ -116,11 +116,12 @@ record RelationParts(Setting words, Inputs inputs) {
         : Optional.of(
             new CurvePlot(
                 "bins",
-                "%s by how much there is of %s".formatted(outcome(), Words.name(words.treatment())),
+                "%s by how much there is of %s"
+                    .formatted(outcome(), words.called(words.treatment())),
                 "Mean of the outcome in bins of the treatment.",
                 "Bin 0: none of it; then bins of equally many rows, the least first. Whiskers: 95%"
                     + " intervals.",
-                "Bin of " + Words.name(words.treatment()),
+                "Bin of " + words.called(words.treatment()),
                 outcome(),
                 false,
                 false,

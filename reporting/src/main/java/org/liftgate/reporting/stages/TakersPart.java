@@ -58,9 +58,9 @@ record TakersPart(Setting words, Inputs inputs, String stage) {
     String first =
         "If the %s acted through the %s alone, it moved %s by %s a %s of %s that took it (95%%: %s)."
             .formatted(
-                Words.name(words.treatment()),
+                words.called(words.treatment()),
                 taken,
-                Words.name(words.outcome()),
+                words.called(words.outcome()),
                 Numbers.effect(r.number("late").getAsDouble(), error),
                 words.period(),
                 units,
@@ -72,7 +72,7 @@ record TakersPart(Setting words, Inputs inputs, String stage) {
     String strength =
         "The %s raised the share with a %s by %s (first-stage F %s). The Anderson-Rubin set, which holds however weak that is: %s."
             .formatted(
-                Words.name(words.treatment()),
+                words.called(words.treatment()),
                 taken,
                 Numbers.percent(r.number("first_stage").orElse(0)),
                 Numbers.fixed(r.number("first_stage_f").orElse(0), 0),
@@ -92,7 +92,7 @@ record TakersPart(Setting words, Inputs inputs, String stage) {
         .map(
             v ->
                 "Verdict: %s, %s. It is graded no higher than the effect of the %s that it divides."
-                    .formatted(v.text("verdict"), v.text("grade"), Words.name(words.treatment())))
+                    .formatted(v.text("verdict"), v.text("grade"), words.called(words.treatment())))
         .orElse("It is graded no higher than the effect of assignment that it divides.");
   }
 
@@ -171,7 +171,7 @@ record TakersPart(Setting words, Inputs inputs, String stage) {
   private String axis() {
     return "%s, %s a %s and %s"
         .formatted(
-            Words.sentence(Words.name(words.outcome())),
+            Words.sentence(words.called(words.outcome())),
             words.currency(),
             words.unit(),
             words.period());
@@ -192,14 +192,14 @@ record TakersPart(Setting words, Inputs inputs, String stage) {
     String taken = Words.name(r.text("treatment"));
     String title =
         "What the %s was worth if the %s also acted without it"
-            .formatted(taken, Words.name(words.treatment()));
+            .formatted(taken, words.called(words.treatment()));
     return new CurvePlot(
         "exclusion-" + stage.replace('_', '-'),
         title,
         title + ": from no direct effect on the left to nothing but a direct effect on the right.",
         "At 0%% the %s acts through the %s alone; at 100%% the figure is the effect on all %s %s."
             .formatted(
-                Words.name(words.treatment()),
+                words.called(words.treatment()),
                 taken,
                 words.treated(),
                 Words.plural(2, words.unit())),

@@ -185,7 +185,7 @@ record UpliftPart(Setting words, Inputs inputs, String stage) {
   private String axis() {
     return "%s, %s a %s and %s"
         .formatted(
-            Words.sentence(Words.name(words.outcome())),
+            Words.sentence(words.called(words.outcome())),
             words.currency(),
             words.unit(),
             words.period());
@@ -214,7 +214,7 @@ record UpliftPart(Setting words, Inputs inputs, String stage) {
                             words.group(),
                             Numbers.percent(r.number("margin").orElse(0)),
                             Numbers.plain(r.number("cost_per_mailing").orElse(0)),
-                            Words.name(words.treatment())))
+                            words.called(words.treatment())))
             .orElse("Who to treat");
     return new Part.Sheet(
         label, false, List.of("Rule", "#Treated", "#Profit (95%)", "Note"), lines);
