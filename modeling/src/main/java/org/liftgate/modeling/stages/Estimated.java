@@ -13,6 +13,7 @@ import org.liftgate.kernel.Stage;
 import org.liftgate.kernel.StageContext;
 import org.liftgate.kernel.Table;
 import org.liftgate.modeling.iv.IvFit;
+import org.liftgate.modeling.segments.BeforeAfter;
 
 /**
  * A row of an estimates table.
@@ -135,6 +136,7 @@ record Estimated(
         || term.equals(IvFit.LATE)
         || term.equals(RegressionStage.SLOPE)
         || term.equals(ExperimentStage.DIFFERENCE)
+        || term.equals(BeforeAfter.TERM)
         || term.equals(AdjustedStage.MATCHED)
         || term.equals(AdjustedStage.HISTORY)
         || DoseStage.judged(term);

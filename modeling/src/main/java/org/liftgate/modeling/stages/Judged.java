@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.liftgate.kernel.Estimate;
 import org.liftgate.kernel.Profile;
 import org.liftgate.kernel.StageContext;
+import org.liftgate.kernel.Verdict;
 import org.liftgate.modeling.increment.StackedIncrement;
 import org.liftgate.modeling.inference.BenjaminiHochberg;
 import org.liftgate.modeling.panel.EventStudy;
@@ -109,7 +110,32 @@ record Judged(
                 new Case.Names(p.units(), p.periods()),
                 earned));
     return new Judged(
-        e, judgement, headline(e, p), failures.get(e), q, breakEven, earned.map(Case.Return::roi));
+        e,
+        remedied(judgement, e, failures.get(e), p),
+        headline(e, p),
+        failures.get(e),
+        q,
+        breakEven,
+        earned.map(Case.Return::roi));
+  }
+
+  /** What the pipeline says to bring takes the place of the general words. */
+  private static Judge.Judgement remedied(
+      Judge.Judgement judgement,
+      Estimated e,
+      Optional<String> gateFailure,
+      VerdictStage.Parameters p) {
+    if (gateFailure.isPresent()
+        || !(e.estimate().orElse(null) instanceof Estimate.Missing missing)) {
+      return judgement;
+    }
+    return p.remedy(missing.reason())
+        .map(
+            words ->
+                new Judge.Judgement(
+                    new Verdict.NotEstimable(judgement.verdict().reasons(), words),
+                    judgement.mde()))
+        .orElse(judgement);
   }
 
   /** An effect on takers rests on all that the effect of assignment rests on. */

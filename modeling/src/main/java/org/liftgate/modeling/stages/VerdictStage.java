@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Default;
 import org.liftgate.kernel.Doc;
+import org.liftgate.kernel.Estimate;
 import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Problem;
 import org.liftgate.kernel.Schema;
@@ -58,7 +60,11 @@ public final class VerdictStage implements StageKind<VerdictStage.Parameters> {
                   + " the return exceeds the hurdle decide")
           Optional<String> economics,
       @Doc("What units are called, in the plural") @Default("units") String units,
-      @Doc("What periods are called, in the plural") @Default("weeks") String periods) {
+      @Doc("What periods are called, in the plural") @Default("weeks") String periods,
+      @Doc(
+              "What to bring, by the reason of a missing estimate, such as no_comparison; else general words")
+          @Default("{}")
+          Map<String, String> remedies) {
     /** Without costs. */
     public Parameters(
         List<Headline> headline,
@@ -69,9 +75,45 @@ public final class VerdictStage implements StageKind<VerdictStage.Parameters> {
       this(headline, preTrends, breakEven, Optional.empty(), units, periods);
     }
 
+    /** With the general words for what is missing. */
+    public Parameters(
+        List<Headline> headline,
+        Map<String, String> preTrends,
+        double breakEven,
+        Optional<String> economics,
+        String units,
+        String periods) {
+      this(headline, preTrends, breakEven, economics, units, periods, Map.of());
+    }
+
     public Parameters {
       headline = List.copyOf(headline);
       preTrends = Map.copyOf(preTrends);
+      remedies = Map.copyOf(remedies);
+      var reasons =
+          Arrays.stream(Estimate.Reason.values())
+              .map(r -> r.name().toLowerCase(Locale.ROOT))
+              .toList();
+      List<Problem> unknown =
+          remedies.keySet().stream()
+              .filter(r -> !reasons.contains(r))
+              .sorted()
+              .map(
+                  r ->
+                      Problem.of(
+                          "remedies",
+                          r,
+                          "must be a reason: one of " + reasons,
+                          Problem.didYouMean(r, reasons)))
+              .toList();
+      if (!unknown.isEmpty()) {
+        throw LiftgateException.input("remedies names what is no reason", unknown);
+      }
+    }
+
+    /** What to bring where an estimate is missing for this reason. */
+    Optional<String> remedy(Estimate.Reason reason) {
+      return Optional.ofNullable(remedies.get(reason.name().toLowerCase(Locale.ROOT)));
     }
   }
 
