@@ -1,0 +1,1 @@
+SELECT CAST(store_id AS BIGINT) AS store_id FROM untreated_stores
