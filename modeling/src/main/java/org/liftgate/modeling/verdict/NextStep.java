@@ -85,6 +85,10 @@ final class NextStep {
     }
     long units = Math.max(2, c.units());
     long held = units / 2;
+    if (!(c.information() > 0)) {
+      return "Run one campaign at random: hold out %,d of %,d %s for %,d %s."
+          .formatted(held, units, c.names().units(), Math.max(1, c.periods()), c.names().periods());
+    }
     double deviation = Power.unitDeviation(v.stdError(), c.information());
     double detectable = Power.detectable(deviation, units - held, held);
     String plan =
