@@ -107,11 +107,13 @@ final class ClaimTable {
                 h ->
                     e.isEmpty()
                         ? absent(claim.test())
-                        : region(h)
-                            .judge(
-                                value,
-                                found.map(Judged::reasons).orElse("").replace('\n', ' '),
-                                h.association() ? Grade.ADJUSTED : e.get().grade()))
+                        : found.get().refused()
+                            ? refused()
+                            : region(h)
+                                .judge(
+                                    value,
+                                    found.map(Judged::reasons).orElse("").replace('\n', ' '),
+                                    h.association() ? Grade.ADJUSTED : e.get().grade()))
             .orElseGet(() -> untested(claim));
     return Arrays.<@Nullable Object>asList(
         claim.id(),
@@ -142,6 +144,12 @@ final class ClaimTable {
   private static Region.Judgement absent(String design) {
     return new Region.Judgement(
         Region.Status.CANNOT_BE_JUDGED, design + " gave no such effect in this run");
+  }
+
+  private static Region.Judgement refused() {
+    return new Region.Judgement(
+        Region.Status.CANNOT_BE_JUDGED,
+        "the model behind the figure tells less of weeks not seen than a simple rule does");
   }
 
   private static Region.Judgement untested(Pipeline.Claim claim) {

@@ -26,6 +26,9 @@ final class Designs {
                   case IvStage.Parameters p -> Optional.of(p.panel());
                   case DoseStage.Parameters p -> Optional.of(p.panel());
                   case RegressionStage.Parameters p -> Optional.of(p.table());
+                  case WindowRidgeStage.Parameters p -> Optional.of(p.table());
+                  case MediationStage.Parameters p -> Optional.of(p.table());
+                  case BayesMixStage.Parameters p -> Optional.of(p.table());
                   case ClusteredDidStage.Parameters p -> Optional.of(p.panel());
                   case BeforeAfterStage.Parameters p -> Optional.of(p.panel());
                   case MinimumNormStage.Parameters p -> Optional.of(p.panel());

@@ -139,6 +139,10 @@ record Estimated(
         || term.equals(BeforeAfter.TERM)
         || term.equals(AdjustedStage.MATCHED)
         || term.equals(AdjustedStage.HISTORY)
+        || term.equals(MediationStage.INDIRECT)
+        || term.equals(MediationStage.DIRECT)
+        || term.equals(MediationStage.TOTAL)
+        || term.equals(BayesMixStage.ROI)
         || DoseStage.judged(term);
   }
 

@@ -24,6 +24,7 @@ import org.liftgate.modeling.verdict.Refuter;
  * @param gateFailure what a gate said that failed for its group
  * @param breakEven effect at which it pays
  * @param roi return on what was spent; empty where costs are unknown
+ * @param refused whether the model behind it was rejected as a whole
  * @param qValue among the groups estimated by the same stage; empty for pooled effects
  */
 record Judged(
@@ -33,7 +34,8 @@ record Judged(
     Optional<String> gateFailure,
     Optional<Double> qValue,
     double breakEven,
-    Optional<Double> roi) {
+    Optional<Double> roi,
+    boolean refused) {
 
   String word() {
     return judgement.verdict().word();
@@ -116,7 +118,8 @@ record Judged(
         failures.get(e),
         q,
         breakEven,
-        earned.map(Case.Return::roi));
+        earned.map(Case.Return::roi),
+        refuters.stream().anyMatch(Refuter::rejects));
   }
 
   /** What the pipeline says to bring takes the place of the general words. */
@@ -151,7 +154,10 @@ record Judged(
 
   private static boolean headline(Estimated e, VerdictStage.Parameters p) {
     return e.pooled()
-        && (e.term().equals("att") || e.term().equals(RegressionStage.SLOPE))
+        && (e.term().equals("att")
+            || e.term().equals(RegressionStage.SLOPE)
+            || e.term().equals(MediationStage.INDIRECT)
+            || e.term().equals(BayesMixStage.ROI))
         && p.headline().stream().anyMatch(h -> h.names(e));
   }
 

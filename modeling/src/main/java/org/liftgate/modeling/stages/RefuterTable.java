@@ -16,9 +16,9 @@ import org.liftgate.modeling.verdict.Refuter;
 
 /**
  * What was tried against the estimates of a treatment, one row each: {@code refuters_<stage id>}.
- * {@code rule} is fixed before anything is computed; {@code word} is pass, fragile or fail; {@code
- * decides} says whether a word other than pass keeps a verdict from accept. A row without a group
- * is about the design and concerns every estimate of the treatment.
+ * {@code rule} is fixed before anything is computed; {@code word} is pass, fragile, fail or reject;
+ * {@code decides} says whether a word other than pass keeps a verdict from accept. A row without a
+ * group is about the design and concerns every estimate of the treatment.
  */
 final class RefuterTable {
   private static final String PREFIX = "refuters_";
@@ -29,7 +29,9 @@ final class RefuterTable {
   enum Word {
     PASS,
     FRAGILE,
-    FAIL;
+    FAIL,
+    /** Nothing that rests on it can be acted on. */
+    REJECT;
 
     String word() {
       return name().toLowerCase(Locale.ROOT);
@@ -145,7 +147,11 @@ final class RefuterTable {
               treatment[i],
               table.column("group_id").boxed(i),
               counts,
-              new Refuter(refuter[i], passed || !counts, sentence[i])));
+              new Refuter(
+                  refuter[i],
+                  passed || !counts,
+                  sentence[i],
+                  counts && word[i].equals(Word.REJECT.word()))));
     }
   }
 }

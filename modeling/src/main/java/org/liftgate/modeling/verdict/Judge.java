@@ -10,10 +10,10 @@ import org.liftgate.kernel.Verdict;
 import org.liftgate.modeling.inference.Power;
 
 /**
- * The first of these that fits: not-estimable; reject (the profile's rule fired; with costs: the
- * chance that the return exceeds the hurdle is below .1); inconclusive (the interval holds
- * break-even and the detectable effect exceeds it; with costs: that chance is below .9); fragile (a
- * refuter failed, a waiver was used, or the grade is associational); accept.
+ * The first of these that fits: not-estimable; reject (a refuter that rejects; the profile's rule
+ * fired; with costs: the chance that the return exceeds the hurdle is below .1); inconclusive (the
+ * interval holds break-even and the detectable effect exceeds it; with costs: that chance is below
+ * .9); fragile (a refuter failed, a waiver was used, or the grade is associational); accept.
  */
 public final class Judge {
   /** The published recipe rejects above this p-value. */
@@ -60,6 +60,11 @@ public final class Judge {
   }
 
   private static Verdict judge(Case c, Estimate.Value v, double mde) {
+    List<String> refused =
+        c.refuters().stream().filter(Refuter::rejects).map(Refuter::sentence).distinct().toList();
+    if (c.profile() == Profile.DEFENDED && !refused.isEmpty()) {
+      return new Verdict.Reject(refused, NextStep.experiment(c, v));
+    }
     if (rejects(c, v)) {
       return new Verdict.Reject(rejection(c, v), NextStep.experiment(c, v));
     }

@@ -8,8 +8,14 @@ import org.liftgate.kernel.Estimate;
  * @param name such as {@code pre-trend}
  * @param passed whether the estimate stood
  * @param sentence what was found, with the figure
+ * @param rejects whether what was found leaves nothing to act on: the verdict is reject
  */
-public record Refuter(String name, boolean passed, String sentence) {
+public record Refuter(String name, boolean passed, String sentence, boolean rejects) {
+  /** One that at most makes a verdict fragile. */
+  public Refuter(String name, boolean passed, String sentence) {
+    this(name, passed, sentence, false);
+  }
+
   /** A joint pre-trend test below this p-value fails. */
   public static final double PRE_TREND_P = 0.05;
 

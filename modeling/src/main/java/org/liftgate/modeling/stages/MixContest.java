@@ -1,0 +1,97 @@
+package org.liftgate.modeling.stages;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.liftgate.kernel.Schema;
+import org.liftgate.kernel.Schema.Column;
+import org.liftgate.kernel.Schema.Type;
+import org.liftgate.kernel.StageContext;
+import org.liftgate.modeling.forecast.RollingOrigin;
+
+/**
+ * A model against simple rules on weeks not seen: {@code contest_<stage>}, and a refuter for each
+ * of its treatments that rejects where the model loses.
+ */
+final class MixContest {
+  /** The rule, fixed before anything is computed. */
+  static final String RULE =
+      "pass: on weeks not seen both the mean absolute and the root mean squared error lie below those of the best of training mean, training median, last value and seasonal naive; else reject";
+
+  private static final Schema SCHEMA =
+      Schema.of(
+          new Column("forecast", Type.TEXT),
+          new Column("is_model", Type.BOOLEAN),
+          new Column("weeks", Type.INTEGER),
+          new Column("mae", Type.DOUBLE),
+          new Column("rmse", Type.DOUBLE),
+          new Column("lead", Type.DOUBLE),
+          new Column("lead_low", Type.DOUBLE),
+          new Column("lead_high", Type.DOUBLE),
+          new Column("stands", Type.BOOLEAN),
+          new Column("sentence", Type.TEXT));
+
+  private MixContest() {}
+
+  static void write(
+      StageContext context,
+      String model,
+      RollingOrigin.Result result,
+      String outcome,
+      List<String> treatments) {
+    var rows = new ArrayList<List<@Nullable Object>>();
+    rows.add(
+        Arrays.<@Nullable Object>asList(
+            model,
+            true,
+            (long) result.weeks(),
+            result.model().mae(),
+            result.model().rmse(),
+            result.lead(),
+            result.leadLow(),
+            result.leadHigh(),
+            result.stands(),
+            result.sentence()));
+    result
+        .rules()
+        .forEach(
+            (rule, e) ->
+                rows.add(
+                    Arrays.<@Nullable Object>asList(
+                        rule.words(),
+                        false,
+                        (long) result.weeks(),
+                        e.mae(),
+                        e.rmse(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null)));
+    String name = "contest_" + context.stage().id().replace('-', '_');
+    VerdictStage.define(context, name, SCHEMA, rows);
+    context.write(name, List.of("forecast"), Optional.empty());
+    RefuterTable.write(
+        context,
+        Type.INTEGER,
+        treatments.stream()
+            .map(
+                t ->
+                    new RefuterTable.Row(
+                        t,
+                        outcome,
+                        null,
+                        "forecasts",
+                        RULE,
+                        result.stands() ? RefuterTable.Word.PASS : RefuterTable.Word.REJECT,
+                        result.model().mae(),
+                        result.rules().get(result.best()).mae(),
+                        null,
+                        0,
+                        true,
+                        result.sentence()))
+            .toList());
+  }
+}

@@ -1,0 +1,171 @@
+package org.liftgate.modeling.stages;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.liftgate.kernel.Default;
+import org.liftgate.kernel.Doc;
+import org.liftgate.kernel.Schema;
+import org.liftgate.kernel.Schema.Column;
+import org.liftgate.kernel.Schema.Type;
+import org.liftgate.kernel.StageContext;
+import org.liftgate.kernel.StageKind;
+import org.liftgate.modeling.forecast.RollingOrigin;
+import org.liftgate.modeling.mix.Features;
+import org.liftgate.modeling.mix.MixSearch;
+import org.liftgate.modeling.mix.SearchBootstrap;
+
+/**
+ * {@code modeling.mix-search}: decays, saturation and penalty of a media mix searched inside every
+ * training window ({@link MixSearch}), judged on the weeks after it by rolling origins; and how far
+ * the search would have settled elsewhere ({@link SearchBootstrap}). Writes {@code contest_<stage>}
+ * with a refuter for each treatment, {@code settings_<stage>} and {@code stability_<stage>}. No
+ * coefficient here is an effect.
+ */
+public final class MixSearchStage implements StageKind<MixSearchStage.Parameters> {
+
+  /** What the pipeline says. */
+  public record Parameters(
+      @Doc("Table to read, one row a week") String table,
+      @Doc("Column with the week's first day") @Default("week") String week,
+      @Doc("Outcome column") String outcome,
+      @Doc("Spending columns, one a channel") List<String> channels,
+      @Doc("Other columns") @Default("[]") List<String> controls,
+      @Doc("Whether the number of the week is a column") @Default("true") boolean time,
+      @Doc("none, months, weeks or fourier") @Default("fourier") WindowRidgeStage.Season season,
+      @Doc("Share of the weeks in the first window") @Default("0.8") double share,
+      @Doc("Weeks foretold from each window") @Default("4") int horizon,
+      @Doc("Weeks of a season, for the seasonal rule") @Default("52") int seasonal,
+      @Doc("Draws of the bootstrap of the whole search") @Default("100") int draws,
+      @Doc("Treatments whose verdicts rest on such a model; empty for the channels") @Default("[]")
+          List<String> treatments) {
+    public Parameters {
+      channels = List.copyOf(channels);
+      controls = List.copyOf(controls);
+      treatments = List.copyOf(treatments);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "modeling.mix-search";
+  }
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public boolean pure() {
+    return true;
+  }
+
+  @Override
+  public boolean random() {
+    return true;
+  }
+
+  @Override
+  public Class<Parameters> parameters() {
+    return Parameters.class;
+  }
+
+  @Override
+  public void run(Parameters p, StageContext context) {
+    var columns = new ArrayList<>(p.controls());
+    columns.add(p.outcome());
+    columns.addAll(p.channels());
+    WeeklyData data = WeeklyData.read(context, p.table(), p.week(), columns);
+    Features spends = data.features(false, p.channels(), WindowRidgeStage.Season.NONE);
+    Features controls = data.features(p.time(), p.controls(), p.season());
+    var search = MixSearch.standard(spends, controls, data.column(p.outcome()));
+    int initial = Math.clamp(Math.round(p.share() * data.count()), 20, data.count() - 1);
+    var contest =
+        new RollingOrigin(initial, p.horizon(), p.seasonal())
+            .validate(search, search.outcome(), context.random("contest").nextLong());
+    MixContest.write(
+        context,
+        "searched ridge",
+        contest,
+        p.outcome(),
+        p.treatments().isEmpty() ? p.channels() : p.treatments());
+    context.checkCancelled();
+    int block = (int) Math.ceil(1.5 * Math.cbrt(data.count()));
+    var spread =
+        SearchBootstrap.of(
+            search,
+            p.draws(),
+            block,
+            context.random("bootstrap").nextLong(),
+            Design.workers(context));
+    settings(context, p, spread);
+    stability(context, spread);
+  }
+
+  private static void settings(StageContext context, Parameters p, SearchBootstrap spread) {
+    var rows = new ArrayList<List<@Nullable Object>>();
+    for (int c = 0; c < p.channels().size(); c++) {
+      String channel = p.channels().get(c);
+      settings(rows, "decay", channel, spread.chosen().decays()[c], spread.decays().get(channel));
+    }
+    settings(rows, "exponent", "all", spread.chosen().exponent(), spread.exponents());
+    settings(rows, "penalty", "all", spread.chosen().lambda(), spread.lambdas());
+    write(
+        context,
+        "settings_",
+        Schema.of(
+            new Column("setting", Type.TEXT),
+            new Column("channel", Type.TEXT),
+            new Column("value", Type.DOUBLE),
+            new Column("chosen", Type.BOOLEAN),
+            new Column("share_of_draws", Type.DOUBLE)),
+        rows,
+        List.of("setting", "channel", "value"));
+  }
+
+  private static void settings(
+      List<List<@Nullable Object>> rows,
+      String setting,
+      String channel,
+      double chosen,
+      Map<Double, Double> shares) {
+    var all = new java.util.TreeMap<>(shares);
+    all.putIfAbsent(chosen, 0.0);
+    all.forEach(
+        (value, share) ->
+            rows.add(
+                Arrays.<@Nullable Object>asList(setting, channel, value, value == chosen, share)));
+  }
+
+  private static void stability(StageContext context, SearchBootstrap spread) {
+    var rows = new ArrayList<List<@Nullable Object>>();
+    spread
+        .coefficients()
+        .forEach((name, q) -> rows.add(Arrays.<@Nullable Object>asList(name, q[0], q[1], q[2])));
+    write(
+        context,
+        "stability_",
+        Schema.of(
+            new Column("column_name", Type.TEXT),
+            new Column("low", Type.DOUBLE),
+            new Column("median", Type.DOUBLE),
+            new Column("high", Type.DOUBLE)),
+        rows,
+        List.of("column_name"));
+  }
+
+  static void write(
+      StageContext context,
+      String prefix,
+      Schema schema,
+      List<List<@Nullable Object>> rows,
+      List<String> key) {
+    String name = prefix + context.stage().id().replace('-', '_');
+    VerdictStage.define(context, name, schema, rows);
+    context.write(name, key, Optional.empty());
+  }
+}
