@@ -70,9 +70,7 @@ final class MixContest {
                         null,
                         null,
                         null)));
-    String name = "contest_" + context.stage().id().replace('-', '_');
-    VerdictStage.define(context, name, SCHEMA, rows);
-    context.write(name, List.of("forecast"), Optional.empty());
+    contest(context, rows);
     RefuterTable.write(
         context,
         Type.INTEGER,
@@ -93,5 +91,17 @@ final class MixContest {
                         true,
                         result.sentence()))
             .toList());
+  }
+
+  /** Nothing was forecast. */
+  static void nothing(StageContext context) {
+    contest(context, List.of());
+    RefuterTable.write(context, Type.INTEGER, List.of());
+  }
+
+  private static void contest(StageContext context, List<List<@Nullable Object>> rows) {
+    String name = "contest_" + context.stage().id().replace('-', '_');
+    VerdictStage.define(context, name, SCHEMA, rows);
+    context.write(name, List.of("forecast"), Optional.empty());
   }
 }

@@ -84,6 +84,13 @@ public final class MixSearchStage implements StageKind<MixSearchStage.Parameters
     Features controls = data.features(p.time(), p.controls(), p.season());
     var search = MixSearch.standard(spends, controls, data.column(p.outcome()));
     int initial = Math.clamp(Math.round(p.share() * data.count()), 20, data.count() - 1);
+    if (!WeeklyData.varies(search.outcome(), initial / 2)) {
+      context.note("Nothing was searched: " + p.outcome() + " does not vary.");
+      MixContest.nothing(context);
+      settings(context, List.of());
+      stability(context, List.of());
+      return;
+    }
     var contest =
         new RollingOrigin(initial, p.horizon(), p.seasonal())
             .validate(search, search.outcome(), context.random("contest").nextLong());
@@ -102,11 +109,18 @@ public final class MixSearchStage implements StageKind<MixSearchStage.Parameters
             block,
             context.random("bootstrap").nextLong(),
             Design.workers(context));
-    settings(context, p, spread);
-    stability(context, spread);
+    settings(context, settings(p, spread));
+    stability(
+        context,
+        spread.coefficients().entrySet().stream()
+            .map(
+                e ->
+                    Arrays.<@Nullable Object>asList(
+                        e.getKey(), e.getValue()[0], e.getValue()[1], e.getValue()[2]))
+            .toList());
   }
 
-  private static void settings(StageContext context, Parameters p, SearchBootstrap spread) {
+  private static List<List<@Nullable Object>> settings(Parameters p, SearchBootstrap spread) {
     var rows = new ArrayList<List<@Nullable Object>>();
     for (int c = 0; c < p.channels().size(); c++) {
       String channel = p.channels().get(c);
@@ -114,6 +128,10 @@ public final class MixSearchStage implements StageKind<MixSearchStage.Parameters
     }
     settings(rows, "exponent", "all", spread.chosen().exponent(), spread.exponents());
     settings(rows, "penalty", "all", spread.chosen().lambda(), spread.lambdas());
+    return rows;
+  }
+
+  private static void settings(StageContext context, List<List<@Nullable Object>> rows) {
     write(
         context,
         "settings_",
@@ -141,11 +159,7 @@ public final class MixSearchStage implements StageKind<MixSearchStage.Parameters
                 Arrays.<@Nullable Object>asList(setting, channel, value, value == chosen, share)));
   }
 
-  private static void stability(StageContext context, SearchBootstrap spread) {
-    var rows = new ArrayList<List<@Nullable Object>>();
-    spread
-        .coefficients()
-        .forEach((name, q) -> rows.add(Arrays.<@Nullable Object>asList(name, q[0], q[1], q[2])));
+  private static void stability(StageContext context, List<List<@Nullable Object>> rows) {
     write(
         context,
         "stability_",

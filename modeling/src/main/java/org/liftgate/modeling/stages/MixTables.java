@@ -76,6 +76,7 @@ record MixTables(StageContext context, WeeklyData data) {
 
   /** No model: tables without rows, and the reason as advice. */
   void nothing(String why) {
+    MixContest.nothing(context);
     posterior(List.of());
     contributions(List.of());
     response(List.of());

@@ -126,6 +126,11 @@ record WeeklyData(List<LocalDate> weeks, Table rows, int[] order) {
     };
   }
 
+  /** Whether a column takes more than one value in the first weeks. */
+  static boolean varies(double[] column, int weeks) {
+    return Arrays.stream(column).limit(weeks).distinct().count() > 1;
+  }
+
   /** Spending carried over at a decay, then bent by a power. */
   static double[] carried(double[] spend, double decay, double exponent) {
     return new Saturation.Power(exponent).of(Adstock.Geometric.plain(decay).of(spend));

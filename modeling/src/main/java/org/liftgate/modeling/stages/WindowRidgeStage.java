@@ -121,7 +121,25 @@ public final class WindowRidgeStage implements StageKind<WindowRidgeStage.Parame
     int training = Math.clamp(Math.round(p.share() * data.count()), 2, data.count());
     var rows = new ArrayList<List<@Nullable Object>>();
     var accuracy = new AccuracyTable(context);
-    if (p.mediator().isEmpty()) {
+    List<String> flat = flat(p, data, y, training);
+    if (!flat.isEmpty()) {
+      String why = "Over the first %d weeks nothing varies in %s.".formatted(training, flat);
+      context.note("No ridge was fitted. " + why);
+      for (Spending s : p.spendings()) {
+        rows.add(
+            WeeklyData.row(
+                    context,
+                    "ridge",
+                    p.profile(),
+                    s.name(),
+                    p.outcome(),
+                    data.count(),
+                    Grade.ASSOCIATIONAL)
+                .with(
+                    new Estimate.Missing(
+                        RegressionStage.SLOPE, Estimate.Reason.NO_VARIATION, why)));
+      }
+    } else if (p.mediator().isEmpty()) {
       var fit = new WindowRidge(p.lambda(), p.standardise(), training).fit(x.and(controls), y);
       add(p, context, data, fit, p.outcome(), RegressionStage.SLOPE, rows);
       accuracy.add("ridge", fit);
@@ -137,6 +155,20 @@ public final class WindowRidgeStage implements StageKind<WindowRidgeStage.Parame
     }
     EstimateTable.write(context, Schema.Type.INTEGER, rows);
     accuracy.write();
+  }
+
+  /** What a regression would be of, where it does not vary. */
+  private static List<String> flat(Parameters p, WeeklyData data, double[] y, int training) {
+    var flat = new ArrayList<String>();
+    if (!WeeklyData.varies(y, training)) {
+      flat.add(p.outcome());
+    }
+    for (Spending m : p.mediator()) {
+      if (!WeeklyData.varies(carried(data, m, p), training)) {
+        flat.add(m.name());
+      }
+    }
+    return flat;
   }
 
   private static double[] carried(WeeklyData data, Spending s, Parameters p) {
