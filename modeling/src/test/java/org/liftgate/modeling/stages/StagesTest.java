@@ -86,7 +86,7 @@ class StagesTest {
 
   private static EventStudyStage.Parameters events() {
     return new EventStudyStage.Parameters(
-        "panel_mailing", "mailing", "sales", -1, 50, Profile.DEFENDED);
+        "panel_mailing", "mailing", "sales", -1, 50, 50, Profile.DEFENDED);
   }
 
   private static VerdictStage.Parameters verdict() {

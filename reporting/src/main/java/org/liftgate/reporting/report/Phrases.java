@@ -32,6 +32,8 @@ public final class Phrases {
           Map.entry("agreement", "Agreement of two designs"),
           Map.entry("agreement-matched", "Agreement with matched pairs"),
           Map.entry("drop-influential", "Without the most influential"),
+          Map.entry("trend-before", "Straight trends before the start"),
+          Map.entry("trend-missed", "A trend that the test would miss"),
           Map.entry("honest-did", "Departures from parallel trends (HonestDiD)"),
           Map.entry("horizons", "Other horizons"),
           Map.entry("leave-one-out", "Each left out once"),
