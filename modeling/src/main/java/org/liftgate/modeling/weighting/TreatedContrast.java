@@ -30,6 +30,7 @@ public final class TreatedContrast {
   private final PositiveDefinite[] normal;
   private final int[][] kept;
   private final double[] share;
+  private final double[] lent;
 
   private TreatedContrast(
       double[][] x,
@@ -49,6 +50,7 @@ public final class TreatedContrast {
     this.kept = new int[folds][];
     this.share = shares();
     normalEquations();
+    this.lent = lent();
   }
 
   /** A contrast, or why there is none. */
@@ -219,6 +221,40 @@ public final class TreatedContrast {
   }
 
   /**
+   * What the regressions lend each comparison unit of weight beside its own: the effect is sum_i
+   * share_i y_i - sum_f d_f'b_f with d_f = sum of share_i x_i over fold f, and b_f is linear in the
+   * outcomes of the other folds. Cross-fitted scores leave some imbalance d_f, so this is no small
+   * part of the error among few units.
+   */
+  private double[] lent() {
+    int k = x.length;
+    double[][] imbalance = new double[normal.length][k];
+    for (int i = 0; i < share.length; i++) {
+      for (int a = 0; a < k && share[i] != 0; a++) {
+        imbalance[fold[i]][a] += share[i] * x[a][i];
+      }
+    }
+    double[][] slopes = new double[normal.length][];
+    for (int f = 0; f < slopes.length; f++) {
+      double[] d = imbalance[f];
+      slopes[f] = Arrays.stream(kept[f]).mapToDouble(a -> d[a]).toArray();
+      normal[f].solve(slopes[f]);
+    }
+    double[] out = new double[share.length];
+    for (int i = 0; i < out.length; i++) {
+      if (!present[i] || treated[i] != 0) {
+        continue;
+      }
+      for (int f = 0; f < slopes.length; f++) {
+        for (int a = 0; a < kept[f].length && f != fold[i]; a++) {
+          out[i] -= slopes[f][a] * x[kept[f][a]][i];
+        }
+      }
+    }
+    return out;
+  }
+
+  /**
    * @param y n finite values; those of units that are not present are not read
    */
   public Effect of(double[] y) {
@@ -232,7 +268,12 @@ public final class TreatedContrast {
     double[] influence = new double[y.length];
     for (int i = 0; i < y.length; i++) {
       if (share[i] != 0) {
-        influence[i] = share[i] * (y[i] - expected[i] - mean[treated[i]]);
+        // Without the unit its arm's mean would move by this, exactly (a jackknife of the mean).
+        double left = 1 - Math.abs(share[i]);
+        influence[i] = left > 0 ? share[i] / left * (y[i] - expected[i] - mean[treated[i]]) : 0;
+      }
+      if (lent[i] != 0) {
+        influence[i] += lent[i] * (y[i] - expected[i]);
       }
     }
     return new Effect(mean[1] - mean[0], influence);
