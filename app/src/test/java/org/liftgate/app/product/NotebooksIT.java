@@ -29,13 +29,17 @@ class NotebooksIT {
   @Test
   void everyBlockPrintsWhatThePageSays() throws IOException {
     Path home = folder.resolve("home");
-    new Product(home)
-        .call(
-            "run",
-            "retail-promotions",
-            "--data",
-            Product.realLooking(folder.resolve("data")).toString())
-        .exits(0);
+    var run =
+        new Product(home)
+            .call(
+                "run",
+                "retail-promotions",
+                "--data",
+                Product.realLooking(folder.resolve("data")).toString())
+            .exits(0);
+    assertThat(home.resolve("published/retail-promotions/latest/tables/fact_league.csv"))
+        .as("%s%n%s", run.out(), run.err())
+        .exists();
     String page = Files.readString(PAGE);
     var python = new StringBuilder();
     var r = new StringBuilder();
