@@ -15,8 +15,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.LiftgateException;
@@ -166,15 +164,7 @@ public final class Database implements AutoCloseable {
 
   /** Brings the schema to the version this program knows. Does nothing when it is there. */
   public MigrateResult migrate() {
-    try {
-      return flyway().migrate();
-    } catch (FlywayException e) {
-      throw LiftgateException.failed(
-          "the database's schema cannot be brought to this program's: "
-              + e.getMessage().lines().limit(4).collect(java.util.stream.Collectors.joining("; "))
-              + "\nMaybe another version of Liftgate made it; choose another home or database.",
-          e);
-    }
+    return SchemaMigration.run(pool, dialect, new StatementLog());
   }
 
   /** Whether the migrations of this digest have been applied by a program before. */
@@ -218,16 +208,6 @@ public final class Database implements AutoCloseable {
             tx.list(
                 quoted,
                 r -> new Applied(r.getString(1), r.getString(2), r.getObject(3, Integer.class))));
-  }
-
-  private Flyway flyway() {
-    return Flyway.configure(Database.class.getClassLoader())
-        .dataSource(pool)
-        .locations("classpath:schema/" + dialect)
-        .baselineOnMigrate(true) // raw tables may be there before the journal is
-        .baselineVersion("0")
-        .lockRetryCount(60)
-        .load();
   }
 
   public <T> T transact(Work<T> work) {
