@@ -21,6 +21,17 @@ public sealed interface Verdict {
     };
   }
 
+  /** The same with another next step; an accepted effect has none. */
+  default Verdict withNextStep(String step) {
+    return switch (this) {
+      case Accept accepted -> accepted;
+      case Fragile(List<String> reasons, String _) -> new Fragile(reasons, step);
+      case Inconclusive(List<String> reasons, String _) -> new Inconclusive(reasons, step);
+      case Reject(List<String> reasons, String _) -> new Reject(reasons, step);
+      case NotEstimable(List<String> reasons, String _) -> new NotEstimable(reasons, step);
+    };
+  }
+
   record Accept(List<String> reasons) implements Verdict {
     public Accept {
       reasons = List.copyOf(reasons);

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.liftgate.kernel.Estimate;
 import org.liftgate.kernel.Profile;
 import org.liftgate.kernel.StageContext;
-import org.liftgate.kernel.Verdict;
 import org.liftgate.modeling.increment.StackedIncrement;
 import org.liftgate.modeling.inference.BenjaminiHochberg;
 import org.liftgate.modeling.panel.EventStudy;
@@ -110,7 +109,8 @@ record Judged(
                 refuters,
                 waivers,
                 new Case.Names(p.units(), p.periods()),
-                earned));
+                earned,
+                DoseStage.judged(e.term())));
     return new Judged(
         e,
         remedied(judgement, e, failures.get(e), p),
@@ -128,17 +128,25 @@ record Judged(
       Estimated e,
       Optional<String> gateFailure,
       VerdictStage.Parameters p) {
-    if (gateFailure.isPresent()
-        || !(e.estimate().orElse(null) instanceof Estimate.Missing missing)) {
+    if (gateFailure.isPresent()) {
       return judgement;
     }
-    return p.remedy(missing.reason())
-        .map(
-            words ->
-                new Judge.Judgement(
-                    new Verdict.NotEstimable(judgement.verdict().reasons(), words),
-                    judgement.mde()))
+    return lacking(e)
+        .flatMap(p::remedy)
+        .map(words -> new Judge.Judgement(judgement.verdict().withNextStep(words), judgement.mde()))
         .orElse(judgement);
+  }
+
+  /** Why there is no number, or what a number without an arm to compare with lacks. */
+  private static Optional<Estimate.Reason> lacking(Estimated e) {
+    return switch (e.estimate().orElse(null)) {
+      case Estimate.Missing missing -> Optional.of(missing.reason());
+      case Estimate.Value _ when e.treatedCompared() > 0 && e.comparisonCompared() == 0 ->
+          e.information() == 0 && !DoseStage.judged(e.term())
+              ? Optional.of(Estimate.Reason.NO_COMPARISON)
+              : Optional.empty();
+      case null, default -> Optional.empty();
+    };
   }
 
   /** An effect on takers rests on all that the effect of assignment rests on. */

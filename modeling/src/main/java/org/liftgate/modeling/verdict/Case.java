@@ -23,6 +23,7 @@ import org.liftgate.kernel.Profile;
  * @param waivers gates an operator waived
  * @param names how units and periods are called
  * @param earned what it earned on what it cost, where costs were given
+ * @param dosed whether units get more or less of it at times and none is without it for good
  */
 public record Case(
     Estimate estimate,
@@ -38,7 +39,42 @@ public record Case(
     List<Refuter> refuters,
     List<String> waivers,
     Names names,
-    Optional<Return> earned) {
+    Optional<Return> earned,
+    boolean dosed) {
+  /** With arms of units. */
+  public Case(
+      Estimate estimate,
+      Grade grade,
+      Profile profile,
+      double breakEven,
+      long treatedUnits,
+      long comparisonUnits,
+      long units,
+      double information,
+      long periods,
+      Optional<String> gateFailure,
+      List<Refuter> refuters,
+      List<String> waivers,
+      Names names,
+      Optional<Return> earned) {
+    this(
+        estimate,
+        grade,
+        profile,
+        breakEven,
+        treatedUnits,
+        comparisonUnits,
+        units,
+        information,
+        periods,
+        gateFailure,
+        refuters,
+        waivers,
+        names,
+        earned,
+        false);
+  }
+
   /** Without costs. */
   public Case(
       Estimate estimate,

@@ -80,11 +80,15 @@ final class NextStep {
    * variance observed here; and the arms it takes to detect the present distance from break-even.
    */
   static String experiment(Case c, Estimate.Value v) {
-    if (c.information() == 0) {
+    if (c.dosed()) {
       return dose(c, v);
     }
     long units = Math.max(2, c.units());
     long held = units / 2;
+    if (c.information() == 0) {
+      return "Run one campaign with %,d of %,d %s left out by lot for %,d %s: here nothing was left out, so nothing tells what would have happened anyway."
+          .formatted(held, units, c.names().units(), Math.max(1, c.periods()), c.names().periods());
+    }
     if (!(c.information() > 0)) {
       return "Run one campaign at random: hold out %,d of %,d %s for %,d %s."
           .formatted(held, units, c.names().units(), Math.max(1, c.periods()), c.names().periods());

@@ -69,6 +69,9 @@ class ClusteredDidStageTest {
     assertThat(verdicts.texts("verdict")[att]).isEqualTo("not-estimable");
     assertThat(verdicts.texts("next_step")[att]).isEqualTo("Bring stores left out.");
     assertThat(verdicts.texts("reasons")[att]).contains("nothing to compare with");
+    int before = List.of(verdicts.texts("term")).indexOf("before-after");
+    assertThat(verdicts.texts("verdict")[before]).isEqualTo("fragile");
+    assertThat(verdicts.texts("next_step")[before]).isEqualTo("Bring stores left out.");
     assertThat(context.read("randomised_did").column("estimate").boxed(0)).isNull();
     assertThat(context.read("search_did").texts("detail")[0]).contains("smaller arm has 0");
   }

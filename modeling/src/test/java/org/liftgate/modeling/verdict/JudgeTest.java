@@ -271,4 +271,32 @@ class JudgeTest {
     assertThat(apart.sentence()).contains("5.60").contains("other campaigns");
     assertThat(Refuter.noFreeUnits(3, 40).passed()).isFalse();
   }
+
+  private static Case without(boolean dosed) {
+    Case c = of(4, 1);
+    return new Case(
+        c.estimate(),
+        Grade.ASSOCIATIONAL,
+        c.profile(),
+        c.breakEven(),
+        50,
+        0,
+        50,
+        0,
+        c.periods(),
+        c.gateFailure(),
+        c.refuters(),
+        c.waivers(),
+        new Case.Names("stores", "days"),
+        Optional.empty(),
+        dosed);
+  }
+
+  @Test
+  void whereNobodyWasLeftOutTheNextStepLeavesSomeOutAndOnlyADoseIsDrawnByTime() {
+    assertThat(judge(without(false)).nextStep())
+        .startsWith("Run one campaign with 25 of 50 stores left out by lot for 9 days")
+        .doesNotContain("dose");
+    assertThat(judge(without(true)).nextStep()).startsWith("Draw by lot where and in which days");
+  }
 }
