@@ -1,7 +1,6 @@
 package org.liftgate.app.execute;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ import org.liftgate.kernel.Artifact;
 /** What an effect stage hands out: a published tree, and mart rows that commit with the journal. */
 final class Effects {
   private final StageWork work;
-  private @Nullable PublishedTree tree;
+  private boolean staged;
 
   Effects(StageWork work) {
     this.work = work;
@@ -27,14 +26,14 @@ final class Effects {
     return work.context != null && !work.context.published.isEmpty();
   }
 
-  /** Lays the files aside; nobody sees them yet. */
+  /** Lays the files aside; nobody sees them before the run has succeeded. */
   void stage() throws IOException {
     if (any() && GateJudge.stopping(work.gates).isEmpty()) {
       var files = new TreeMap<String, Path>();
       work.context.published.forEach(
           (path, sha) -> files.put(path, work.run.platform().store().path(sha)));
-      tree =
-          PublishedTree.stage(work.run.platform().home(), RunFacts.of(work.run), digest(), files);
+      PublishedTree.stage(work.run.platform().home(), RunFacts.of(work.run), digest(), files);
+      staged = true;
     }
   }
 
@@ -100,7 +99,7 @@ final class Effects {
   }
 
   Database.@Nullable Work<Void> work() {
-    if (tree == null || !work.marts || work.run.row().simulated()) {
+    if (!staged || !work.marts || work.run.row().simulated()) {
       return null;
     }
     String digest = digest();
@@ -108,16 +107,5 @@ final class Effects {
       Marts.write(tx, digest, RunFacts.of(work.run), work.context.marts);
       return null;
     };
-  }
-
-  /** Shows the tree, after the journal has committed. */
-  void finish() {
-    try {
-      if (tree != null) {
-        tree.show();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

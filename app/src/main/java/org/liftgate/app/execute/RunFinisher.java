@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.liftgate.app.journal.StageRow;
 import org.liftgate.app.journal.StageRow.Status;
 import org.liftgate.app.store.Durable;
@@ -60,8 +61,10 @@ public final class RunFinisher {
     String body = Json.pretty(manifest(rows, status, digest, report));
     Durable.write(run.folder().manifest(), body);
     if (status == Run.Status.SUCCEEDED) {
-      PublishedTree.add(run.platform().home(), RunFacts.of(run), "manifest.json", body);
-      report.ifPresent(html -> publishReport(html));
+      var stamped = new TreeMap<String, String>();
+      stamped.put("manifest.json", body);
+      report.ifPresent(html -> stamped.put("report.html", html));
+      PublishedTree.show(run.platform().home(), RunFacts.of(run), stamped);
     } else if (!run.row().simulated()) {
       PublishedTree.markStale(
           run.platform().home(),
@@ -77,14 +80,6 @@ public final class RunFinisher {
             Digest.of(body.getBytes(StandardCharsets.UTF_8)),
             body,
             error(rows));
-  }
-
-  private void publishReport(String html) {
-    try {
-      PublishedTree.add(run.platform().home(), RunFacts.of(run), "report.html", html);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private Run.Status status(List<StageRow> rows) {

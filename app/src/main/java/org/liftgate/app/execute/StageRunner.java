@@ -250,7 +250,6 @@ public final class StageRunner {
                 cache,
                 message,
                 work.effects.work()));
-    work.effects.finish();
     end(work, work.status, message);
   }
 

@@ -15,32 +15,38 @@ import org.jspecify.annotations.Nullable;
  * the run's own {@code extract} folder.
  */
 public final class PublishedTree {
-  private final Path root;
-  private final Path tree;
-  private final Map<String, String> facts;
-  private final boolean simulated;
+  /** In the run's folder: the name of the tree it laid out. */
+  private static final String RECORD = "publication";
 
-  private PublishedTree(Path root, Path tree, Map<String, String> facts, boolean simulated) {
-    this.root = root;
-    this.tree = tree;
-    this.facts = facts;
-    this.simulated = simulated;
+  private PublishedTree() {}
+
+  private static Path root(Path home, Map<String, String> facts) {
+    return simulated(facts)
+        ? home.resolve("runs").resolve(facts.get("run"))
+        : home.resolve("published").resolve(facts.get("publication"));
+  }
+
+  private static boolean simulated(Map<String, String> facts) {
+    return facts.get("simulated").equals("true");
+  }
+
+  private static Path record(Path home, Map<String, String> facts) {
+    return home.resolve("runs").resolve(facts.get("run")).resolve(RECORD);
   }
 
   /**
+   * Lays files out where nobody looks yet, and remembers in the run's folder where that is.
+   *
    * @param facts run, publication, as_of, simulated
    * @param files path in the tree to file
    */
-  public static PublishedTree stage(
+  public static void stage(
       Path home, Map<String, String> facts, String digest, Map<String, Path> files)
       throws IOException {
-    boolean simulated = facts.get("simulated").equals("true");
-    Path root =
-        simulated
-            ? home.resolve("runs").resolve(facts.get("run"))
-            : home.resolve("published").resolve(facts.get("publication"));
+    Path root = root(home, facts);
     Path tree =
-        root.resolve(simulated ? "extract" : facts.get("as_of") + "." + digest.substring(0, 12));
+        root.resolve(
+            simulated(facts) ? "extract" : facts.get("as_of") + "." + digest.substring(0, 12));
     Path aside = root.resolve("." + tree.getFileName() + ".tmp");
     Durable.deleteTree(aside);
     for (var file : files.entrySet()) {
@@ -57,31 +63,31 @@ public final class PublishedTree {
     } else {
       Files.move(aside, tree, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
     }
-    return new PublishedTree(root, tree, facts, simulated);
+    Durable.write(record(home, facts), tree.getFileName().toString());
   }
 
-  /** Switches {@code <as-of>} and {@code latest} to the tree, each in one step. */
-  public void show() throws IOException {
-    if (simulated) {
+  /**
+   * Puts the run's stamped files beside what it laid out, then switches {@code <as-of>} and {@code
+   * latest} to it, each in one step. Does nothing for a run that published nothing; may be done
+   * again after a kill.
+   *
+   * @param stamped such as the run's own report and manifest, by name
+   */
+  public static void show(Path home, Map<String, String> facts, Map<String, String> stamped)
+      throws IOException {
+    Path record = record(home, facts);
+    if (!Files.exists(record)) {
       return;
     }
-    Durable.link(root.resolve(facts.get("as_of")), tree.getFileName());
-    Durable.link(root.resolve("latest"), tree.getFileName());
-    state(root, facts.get("run"), null);
-  }
-
-  /** Puts a stamped file beside what was published, such as the run's own report or manifest. */
-  public static void add(Path home, Map<String, String> facts, String name, String text)
-      throws IOException {
-    boolean simulated = facts.get("simulated").equals("true");
-    Path tree =
-        simulated
-            ? home.resolve("runs").resolve(facts.get("run")).resolve("extract")
-            : home.resolve("published")
-                .resolve(facts.get("publication"))
-                .resolve(facts.get("as_of"));
-    if (Files.exists(tree)) {
-      Durable.write(tree.toRealPath().resolve(name), text);
+    Path root = root(home, facts);
+    Path tree = root.resolve(Files.readString(record).strip());
+    for (var file : stamped.entrySet()) {
+      Durable.write(tree.resolve(file.getKey()), file.getValue());
+    }
+    if (!simulated(facts)) {
+      Durable.link(root.resolve(facts.get("as_of")), tree.getFileName());
+      Durable.link(root.resolve("latest"), tree.getFileName());
+      state(root, facts.get("run"), null);
     }
   }
 
