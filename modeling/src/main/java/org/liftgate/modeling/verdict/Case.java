@@ -121,6 +121,10 @@ public record Case(
   public record Return(
       double roi, double low, double high, double hurdle, double chance, String assumed) {}
 
-  /** Plural words, such as households and weeks. */
-  public record Names(String units, String periods) {}
+  /** Plural words, such as households and weeks; the same word twice where one series is all. */
+  public record Names(String units, String periods) {
+    boolean series() {
+      return units.equals(periods);
+    }
+  }
 }

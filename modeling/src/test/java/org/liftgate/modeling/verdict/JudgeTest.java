@@ -34,6 +34,34 @@ class JudgeTest {
         new Case.Names("households", "weeks"));
   }
 
+  /** One series of weeks has no arms, so nobody is told to hold half of the weeks out. */
+  @Test
+  void aSeriesIsSpokenOfInItsPeriods() {
+    Case c = of(1, 2);
+    var series =
+        new Case(
+            c.estimate(),
+            Grade.ASSOCIATIONAL,
+            c.profile(),
+            0,
+            0,
+            0,
+            104,
+            0,
+            104,
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            new Case.Names("weeks", "weeks"));
+    var verdict = Judge.judge(series).verdict();
+    assertThat(verdict.word()).isEqualTo("inconclusive");
+    assertThat(verdict.reasons().getLast())
+        .isEqualTo("Over 104 weeks only effects of 5.6 or more are found four times in five.");
+    assertThat(verdict.nextStep())
+        .startsWith("Draw by lot the weeks in which more is spent and those in which less")
+        .contains("over 104 weeks as here, effects of 5.6 or more");
+  }
+
   private static Case with(Case c, Grade grade, List<Refuter> refuters, List<String> waivers) {
     return new Case(
         c.estimate(),
