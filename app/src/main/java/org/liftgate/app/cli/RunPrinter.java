@@ -95,10 +95,7 @@ final class RunPrinter {
             ? new Columns("lrlrll", "estimate", "", "95% interval", "truth", "verdict", "grade")
             : new Columns("lrlll", "estimate", "", "95% interval", "verdict", "grade");
     for (JsonNode h : headline) {
-      String interval =
-          h.path("conf_low").isNumber()
-              ? number(h, "conf_low") + " to " + number(h, "conf_high")
-              : "-";
+      String interval = interval(h);
       if (truth) {
         table.add(
             h.path("estimand").asText(),
@@ -141,8 +138,14 @@ final class RunPrinter {
     }
   }
 
+  static String interval(JsonNode row) {
+    return row.path("conf_low").isNumber()
+        ? number(row, "conf_low") + " to " + number(row, "conf_high")
+        : "-";
+  }
+
   /** A figure to two significant digits of its standard error. */
-  private static String number(JsonNode row, String name) {
+  static String number(JsonNode row, String name) {
     if (!row.path(name).isNumber()) {
       return "-";
     }

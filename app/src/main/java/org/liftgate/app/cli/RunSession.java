@@ -24,6 +24,17 @@ final class RunSession {
   }
 
   int lead(Function<Progress, ActiveRun> starter) throws InterruptedException {
+    ObjectNode document = conduct(starter);
+    if (json) {
+      shell.print(document);
+    } else {
+      new RunPrinter(shell.out).print(document);
+    }
+    return exit(document);
+  }
+
+  /** Leads a run to its end without a word about how it ended. */
+  ObjectNode conduct(Function<Progress, ActiveRun> starter) throws InterruptedException {
     var progress = new ConsoleProgress(shell.err, json);
     ActiveRun run = starter.apply(progress);
     progress.run(run.id(), run.row().simulated());
@@ -34,13 +45,7 @@ final class RunSession {
     if (run.broken().isPresent()) {
       throw run.broken().get();
     }
-    ObjectNode document = new RunDocument(platform).of(run.id());
-    if (json) {
-      shell.print(document);
-    } else {
-      new RunPrinter(shell.out).print(document);
-    }
-    return exit(document);
+    return new RunDocument(platform).of(run.id());
   }
 
   /** Both the run here and its row, so that the cancellation outlives this process. */

@@ -1,5 +1,6 @@
 package org.liftgate.app.cli;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.liftgate.app.execute.Platform;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Parameters;
       "  liftgate run retail-promotions",
       "  liftgate run retail-promotions --data ~/journey --set pre_weeks=6",
       "  liftgate run retail-promotions --source jdbc:mysql://db.example:3306/journey",
+      "  liftgate run mix-mediation --data ~/weeks --sweep adstock.facebook=.3,.5,.7",
       "  liftgate run ./my-pipeline --data ./data --json"
     })
 final class RunVerb extends Verb {
@@ -45,6 +47,13 @@ final class RunVerb extends Verb {
       paramLabel = "NAME=VALUE",
       description = "A parameter of the pipeline; see describe.")
   Map<String, String> settings = new TreeMap<>();
+
+  @Option(
+      names = "--sweep",
+      paramLabel = "NAME=V1,V2,...",
+      description =
+          "Run once for each value of a parameter, or each combination of several, and end with the headline at each. Nothing is published.")
+  Map<String, String> sweep = new LinkedHashMap<>();
 
   @Option(
       names = "--profile",
@@ -81,10 +90,23 @@ final class RunVerb extends Verb {
   @Override
   int run(Platform platform) throws Exception {
     var options = new RunOptions(until, force, engine, raw.given() ? null : scale);
-    var request =
-        new RunStarter.Request(
-            pipeline, raw.data, raw.source(), scale, settings, profile, options, seed);
+    if (!sweep.isEmpty()) {
+      return new SweepSession(shell(), platform, json())
+          .lead(
+              Sweep.of(sweep, settings),
+              point -> {
+                var all = new TreeMap<>(settings);
+                all.putAll(point);
+                return request(all, options.tried());
+              });
+    }
+    var request = request(settings, options);
     return new RunSession(shell(), platform, json())
         .lead(progress -> new RunStarter(platform).start(request, progress));
+  }
+
+  private RunStarter.Request request(Map<String, String> all, RunOptions options) {
+    return new RunStarter.Request(
+        pipeline, raw.data, raw.source(), scale, all, profile, options, seed);
   }
 }

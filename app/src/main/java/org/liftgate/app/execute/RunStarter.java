@@ -85,7 +85,7 @@ public final class RunStarter {
             null,
             false,
             null);
-    platform.journal().create(row, stages(loaded, request.profile(), request.options().until()));
+    platform.journal().create(row, stages(loaded, request.profile(), request.options()));
     return new ActiveRun(platform, row, loaded, progress, data);
   }
 
@@ -111,7 +111,7 @@ public final class RunStarter {
         .journal()
         .skip(
             row.id(),
-            stages(loaded, row.profile(), run.options().until()).stream()
+            stages(loaded, row.profile(), run.options()).stream()
                 .filter(Journal.NewStage::skipped)
                 .map(Journal.NewStage::id)
                 .toList());
@@ -152,12 +152,15 @@ public final class RunStarter {
     return platform.loader().load(folder.get(), settings, profile);
   }
 
-  private static List<Journal.NewStage> stages(
-      LoadedPipeline loaded, Profile profile, @Nullable String until) {
+  private List<Journal.NewStage> stages(
+      LoadedPipeline loaded, Profile profile, RunOptions options) {
+    String until = options.until();
     Set<String> wanted = until == null ? null : ancestors(loaded, profile, until);
     var out = new HashSet<String>();
     for (Stage s : loaded.pipeline().stages()) {
-      if (!s.runsUnder(profile) || (wanted != null && !wanted.contains(s.id()))) {
+      if (!s.runsUnder(profile)
+          || (wanted != null && !wanted.contains(s.id()))
+          || (options.aside() && publishes(loaded, s))) {
         out.add(s.id());
       }
     }
@@ -171,6 +174,12 @@ public final class RunStarter {
               out.contains(s.id())));
     }
     return stages;
+  }
+
+  /** An effect that nothing rests on is there to be seen. */
+  private boolean publishes(LoadedPipeline loaded, Stage stage) {
+    return !platform.catalog().stages().get(stage.uses()).pure()
+        && loaded.pipeline().stages().stream().noneMatch(s -> s.needs().contains(stage.id()));
   }
 
   private static Set<String> ancestors(LoadedPipeline loaded, Profile profile, String until) {

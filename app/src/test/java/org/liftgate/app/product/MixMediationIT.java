@@ -65,6 +65,58 @@ class MixMediationIT {
   }
 
   @Test
+  void aSweepComputesOnlyWhatItsValuesTouchAndPublishesNothing() throws IOException {
+    Path latest = product.home().resolve("published").resolve(TREE).resolve("latest");
+    String before = Files.readString(latest.resolve("manifest.json"));
+    Path data = changed("swept", l -> l);
+    var swept =
+        product
+            .call(
+                "run",
+                TREE,
+                "--data",
+                data.toString(),
+                "--sweep",
+                "adstock.social=.5,.7",
+                "--set",
+                "exponent=0.75",
+                "--json")
+            .exits(0)
+            .json("sweep");
+    assertThat(swept.path("points")).hasSize(2);
+    var asBefore = swept.path("points").path(0).path("run");
+    var other = swept.path("points").path(1);
+    assertThat(other.path("settings").path("adstock.social").asText()).isEqualTo(".7");
+    assertThat(computed(asBefore)).containsExactly("migrate");
+    assertThat(computed(other.path("run")))
+        .containsExactlyInAnyOrder(
+            "migrate", "two-stage-published", "mediation", "verdict", "report", "extracts");
+    assertThat(asBefore.path("headline").path(0).path("estimate").asDouble())
+        .isNotEqualTo(other.path("run").path("headline").path(0).path("estimate").asDouble());
+    assertThat(Files.readString(latest.resolve("manifest.json"))).isEqualTo(before);
+    assertThat(
+            product
+                .call("run", TREE, "--sweep", "adstock.socal=.5", "--sweep", "draws=1,")
+                .exits(2)
+                .err())
+        .contains("--sweep draws (1,) must be values separated by single commas");
+    assertThat(product.call("run", TREE, "--sweep", "adstock.socal=.5").exits(2).err())
+        .contains("adstock.socal (.5) is not a parameter", "adstock.social");
+  }
+
+  private static List<String> computed(com.fasterxml.jackson.databind.JsonNode run) {
+    var ids = new ArrayList<String>();
+    run.path("stages")
+        .forEach(
+            s -> {
+              if (s.path("status").asText().equals("succeeded")) {
+                ids.add(s.path("id").asText());
+              }
+            });
+    return ids;
+  }
+
+  @Test
   void theOriginalsFiguresToTheirLastDigit() {
     fits("ridge_weeks_published", "ridge", "-0.695", "58417.56");
     fits("ridge_months_published", "ridge", "-0.2567", "52717.74");

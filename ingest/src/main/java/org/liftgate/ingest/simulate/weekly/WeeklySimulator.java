@@ -96,9 +96,9 @@ public final class WeeklySimulator implements Simulator<WeeklyParameters> {
           .append(',')
           .append(w.week[from])
           .append(',')
-          .append(w.week[from + 4])
+          .append(w.week[from + 3]) // the last week of the pause
           .append(',')
-          .append(w.week[from + 8])
+          .append(w.week[from + 7])
           .append(",0,")
           .append(lift + error * Stream.of(seed, Purpose.OFFER, m.ordinal()).normal())
           .append(',')
