@@ -12,6 +12,7 @@ import org.liftgate.modeling.panel.Arms;
 import org.liftgate.modeling.segments.ArmRows;
 import org.liftgate.modeling.segments.HonestSearch.Candidate;
 import org.liftgate.modeling.segments.SegmentEffects.Modifier;
+import org.liftgate.modeling.synthetic.TreatedRows;
 
 /**
  * Rows of a table with columns {@code treated}, {@code post} and {@code period}, clustered by a
@@ -64,6 +65,26 @@ record ArmData(ArmRows rows, Table table, long periods) {
       out[i] = values[i] != 0;
     }
     return out;
+  }
+
+  /** Units by periods, treated from the start on. */
+  TreatedRows block(String unit) {
+    long[] period = table.longs("period");
+    long[] distinct = Arrays.stream(period).sorted().distinct().toArray();
+    int n = period.length;
+    var codes = new int[n];
+    var on = new byte[n];
+    for (int i = 0; i < n; i++) {
+      codes[i] = Arrays.binarySearch(distinct, period[i]);
+      on[i] = (byte) (rows.treated()[i] && rows.post()[i] ? 1 : 0);
+    }
+    return new TreatedRows(
+        rows.cluster(),
+        codes,
+        rows.outcome(),
+        on,
+        Arrays.stream(table.codes(unit).labels()).map(String::valueOf).toList(),
+        Arrays.stream(distinct).mapToObj(Long::toString).toList());
   }
 
   Arms arms() {

@@ -118,7 +118,7 @@ final class TrendRefuters {
         bias,
         room,
         null,
-        "That test finds a difference of %s a %s half the time and one of %s four times in five, which would move the effect by %s and %s."
+        "A test of straight trends before the start finds a difference of %s a %s half the time and one of %s four times in five, which would move the effect by %s and %s."
             .formatted(
                 Words.number(half, slope.stdError()),
                 p.period(),
