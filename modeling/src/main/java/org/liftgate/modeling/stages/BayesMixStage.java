@@ -22,6 +22,8 @@ import org.liftgate.modeling.mix.bayes.MixForecaster;
 import org.liftgate.modeling.mix.bayes.MixModel;
 import org.liftgate.modeling.mix.bayes.MixPosterior;
 import org.liftgate.modeling.mix.bayes.MixSampler;
+import org.liftgate.modeling.mix.bayes.PredictiveCheck;
+import org.liftgate.modeling.verdict.Words;
 
 /**
  * {@code modeling.bayes-mix}: the joint Bayesian media mix ({@link MixModel}: carry-over and
@@ -36,6 +38,10 @@ import org.liftgate.modeling.mix.bayes.MixSampler;
 public final class BayesMixStage implements StageKind<BayesMixStage.Parameters> {
   /** Outcome that a unit of money spent on a channel brought. */
   static final String ROI = "roi";
+
+  /** Stated before anything is computed. */
+  private static final String FIT_RULE =
+      "pass: spread, smallest, largest, skewness and the correlation of what is left from week to week lie within 98% of what the model makes; else fragile";
 
   /** Sampling for each window of the contest, where nothing but a mean is read from it. */
   private static final int CONTEST_DRAWS = 250;
@@ -186,12 +192,16 @@ public final class BayesMixStage implements StageKind<BayesMixStage.Parameters> 
                 new MixForecaster(channels, controls, y, small),
                 y,
                 context.random("blocks").nextLong());
+    List<PredictiveCheck> checks =
+        PredictiveCheck.of(posterior, context.random("checks").nextLong());
+    List<String> names = channels.stream().map(Channel::name).toList();
     MixContest.write(
         context,
         "Bayesian media mix",
         contest,
         p.outcome(),
-        channels.stream().map(Channel::name).toList());
+        names,
+        names.stream().map(name -> misfit(name, p.outcome(), checks)).toList());
     context.checkCancelled();
     Contributions contributions = Contributions.of(posterior);
     for (Contributions.Part part : contributions.parts()) {
@@ -199,7 +209,41 @@ public final class BayesMixStage implements StageKind<BayesMixStage.Parameters> 
           row(p, context, data, part.channel())
               .with(value(part, sd(posterior, part), posterior.size())));
     }
-    tables.write(p, posterior, contributions, contest, context.random("checks").nextLong());
+    tables.write(p, posterior, contributions, contest, checks);
+  }
+
+  /** Whether weeks drawn from the model look like those there are. */
+  private static RefuterTable.Row misfit(
+      String channel, String outcome, List<PredictiveCheck> checks) {
+    List<String> apart =
+        checks.stream()
+            .filter(PredictiveCheck::misfit)
+            .map(
+                c ->
+                    "%s (%s, the model makes %s to %s)"
+                        .formatted(
+                            c.figure(),
+                            Words.number(c.observed(), c.high() - c.low()),
+                            Words.number(c.low(), c.high() - c.low()),
+                            Words.number(c.high(), c.high() - c.low())))
+            .toList();
+    return new RefuterTable.Row(
+        channel,
+        outcome,
+        null,
+        "model-fit",
+        FIT_RULE,
+        apart.isEmpty() ? RefuterTable.Word.PASS : RefuterTable.Word.FRAGILE,
+        (double) apart.size(),
+        0.0,
+        null,
+        0,
+        true,
+        apart.isEmpty()
+            ? "Weeks drawn from the model are like those there are in spread, extremes, skewness and how they hang together."
+            : "Weeks drawn from the model are unlike those there are in "
+                + String.join("; ", apart)
+                + ".");
   }
 
   private static EstimateTable.Row row(

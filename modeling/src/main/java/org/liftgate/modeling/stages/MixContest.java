@@ -35,12 +35,16 @@ final class MixContest {
 
   private MixContest() {}
 
+  /**
+   * @param more refuters of the stage beside the contest
+   */
   static void write(
       StageContext context,
       String model,
       RollingOrigin.Result result,
       String outcome,
-      List<String> treatments) {
+      List<String> treatments,
+      List<RefuterTable.Row> more) {
     var rows = new ArrayList<List<@Nullable Object>>();
     rows.add(
         Arrays.<@Nullable Object>asList(
@@ -71,26 +75,25 @@ final class MixContest {
                         null,
                         null)));
     contest(context, rows);
-    RefuterTable.write(
-        context,
-        Type.INTEGER,
-        treatments.stream()
-            .map(
-                t ->
-                    new RefuterTable.Row(
-                        t,
-                        outcome,
-                        null,
-                        "forecasts",
-                        RULE,
-                        result.stands() ? RefuterTable.Word.PASS : RefuterTable.Word.REJECT,
-                        result.model().mae(),
-                        result.rules().get(result.best()).mae(),
-                        null,
-                        0,
-                        true,
-                        result.sentence()))
-            .toList());
+    var tried = new ArrayList<RefuterTable.Row>();
+    for (String t : treatments) {
+      tried.add(
+          new RefuterTable.Row(
+              t,
+              outcome,
+              null,
+              "forecasts",
+              RULE,
+              result.stands() ? RefuterTable.Word.PASS : RefuterTable.Word.REJECT,
+              result.model().mae(),
+              result.rules().get(result.best()).mae(),
+              null,
+              0,
+              true,
+              result.sentence()));
+    }
+    tried.addAll(more);
+    RefuterTable.write(context, Type.INTEGER, tried);
   }
 
   /** Nothing was forecast. */

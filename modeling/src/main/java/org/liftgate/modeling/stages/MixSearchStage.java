@@ -99,7 +99,8 @@ public final class MixSearchStage implements StageKind<MixSearchStage.Parameters
         "searched ridge",
         contest,
         p.outcome(),
-        p.treatments().isEmpty() ? p.channels() : p.treatments());
+        p.treatments().isEmpty() ? p.channels() : p.treatments(),
+        List.of());
     context.checkCancelled();
     int block = (int) Math.ceil(1.5 * Math.cbrt(data.count()));
     var spread =

@@ -90,7 +90,7 @@ record MixTables(StageContext context, WeeklyData data) {
       MixPosterior posterior,
       Contributions contributions,
       RollingOrigin.Result contest,
-      long seed) {
+      List<PredictiveCheck> checks) {
     var parameters = new ArrayList<List<@Nullable Object>>();
     posterior
         .convergence()
@@ -145,7 +145,6 @@ record MixTables(StageContext context, WeeklyData data) {
       }
     }
     response(curves);
-    List<PredictiveCheck> checks = PredictiveCheck.of(posterior, seed);
     checks(
         checks.stream()
             .map(
