@@ -65,6 +65,26 @@ class MixMediationIT {
   }
 
   @Test
+  void plantedWaysAreFoundAndNoAssociationIsAccepted() {
+    var fresh = new Product(folder.resolve("simulated"));
+    var run = fresh.call("run", TREE, "--json").exits(0).json("run");
+    assertThat(run.path("simulated").asBoolean()).isTrue();
+    var headline = run.path("headline").path(0);
+    System.out.printf(
+        "%s: %s (%s to %s), truth %s%n",
+        headline.path("estimand").asText(),
+        headline.path("estimate"),
+        headline.path("conf_low"),
+        headline.path("conf_high"),
+        headline.path("truth"));
+    assertThat(headline.path("truth").asDouble())
+        .isBetween(headline.path("conf_low").asDouble(), headline.path("conf_high").asDouble());
+    assertThat(headline.path("verdict").asText()).isEqualTo("fragile");
+    assertThat(headline.path("next_step").asText()).startsWith("Draw by lot the weeks");
+    assertThat(fresh.home().resolve("published")).doesNotExist();
+  }
+
+  @Test
   void aSweepComputesOnlyWhatItsValuesTouchAndPublishesNothing() throws IOException {
     Path latest = product.home().resolve("published").resolve(TREE).resolve("latest");
     String before = Files.readString(latest.resolve("manifest.json"));
