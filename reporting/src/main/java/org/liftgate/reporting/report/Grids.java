@@ -69,7 +69,10 @@ final class Grids {
         Words.sentence(words.called(words.outcome()))
             + ", "
             + Phrases.unit(words, words.outcome())
-            + "; a %s without any counts as zero".formatted(words.period()));
+            + (words.mean().isEmpty()
+                ? "; a %s without any counts as zero".formatted(words.period())
+                : "; the mean over a %1$s's %2$s of a %3$s, so a %3$s without any is left out"
+                    .formatted(words.unit(), Words.plural(2, words.mean()), words.period())));
     window().ifPresent(w -> row(rows, "Window", w));
     model
         .design()

@@ -82,7 +82,7 @@ public final class Phrases {
     String per =
         s.amount()
             ? "for each unit more of " + s.called(s.treatment())
-            : "per " + s.unit() + " and " + s.period();
+            : s.mean().isEmpty() ? "per " + s.unit() + " and " + s.period() : "per " + s.mean();
     return money(s, outcome) ? s.currency() + " " + per : per;
   }
 

@@ -56,6 +56,8 @@ public record ReportModel(
    * @param comparison adjective of the other arm, such as {@code not mailed}
    * @param group what a group of the panel is, singular, such as {@code campaign}
    * @param names what columns are called, by their name in the data
+   * @param mean what a value of the panel is a mean of, singular, such as {@code sale}; empty where
+   *     it is a total
    */
   public record Setting(
       String treatment,
@@ -66,13 +68,14 @@ public record ReportModel(
       String treated,
       String comparison,
       String group,
-      Map<String, String> names) {
+      Map<String, String> names,
+      String mean) {
 
     public Setting {
       names = Map.copyOf(names);
     }
 
-    /** A setting without names of its own. */
+    /** A setting of totals, without names of its own. */
     public Setting(
         String treatment,
         String outcome,
@@ -82,7 +85,7 @@ public record ReportModel(
         String treated,
         String comparison,
         String group) {
-      this(treatment, outcome, currency, unit, period, treated, comparison, group, Map.of());
+      this(treatment, outcome, currency, unit, period, treated, comparison, group, Map.of(), "");
     }
 
     /** What a column is called, in words. */

@@ -100,6 +100,7 @@ final class ModelReader {
         .filter(r -> r.integer("group_id").isEmpty())
         .filter(ModelReader::effect)
         .filter(r -> !partOnly(r))
+        .filter(r -> !ofSegment(r))
         .filter(r -> !(defended && r.is("profile", Profile.PUBLISHED.word())))
         .map(this::finding)
         .sorted(order)
@@ -112,6 +113,12 @@ final class ModelReader {
         .stage(r.text("design"))
         .filter(s -> s.uses().equals("modeling.economics"))
         .isPresent();
+  }
+
+  /** An effect of one segment, where the segments have a section of their own. */
+  private boolean ofSegment(Row r) {
+    return r.text("term").matches("(segment|interaction)\\(.*\\)")
+        && context.inputs().containsKey(SegmentPart.table(r.text("design")));
   }
 
   private Finding finding(Row r) {

@@ -22,6 +22,9 @@ record PartsReader(Setting words, Inputs inputs) {
     parts.addAll(MoneyParts.of(words, money));
     new RelationParts(words, inputs).part().ifPresent(parts::add);
     parts.addAll(new SlopeParts(words, inputs, truth()).parts());
+    names("segments_")
+        .forEach(n -> new SegmentPart(words, inputs, truth(), n).part().ifPresent(parts::add));
+    names("donors_").forEach(n -> new SyntheticPart(words, inputs, n).part().ifPresent(parts::add));
     names("late_").forEach(n -> new TakersPart(words, inputs, n).part().ifPresent(parts::add));
     names("dose_").forEach(n -> new DosePart(words, inputs, n).part().ifPresent(parts::add));
     names("gate_").forEach(n -> new UpliftPart(words, inputs, n).part().ifPresent(parts::add));

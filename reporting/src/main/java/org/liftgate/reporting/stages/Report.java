@@ -31,11 +31,15 @@ public final class Report implements StageKind<Report.Parameters> {
       @Doc("Adjective of the others") @Default("untreated") String comparison,
       @Doc("What a group of the panel is, singular") @Default("campaign") String group,
       @Doc("What columns are called in words, by their name") @Default("{}")
-          Map<String, String> names) {
+          Map<String, String> names,
+      @Doc(
+              "What a value of the panel is a mean of, singular; empty where it is a total and a period without any counts as zero")
+          @Default("\"\"")
+          String mean) {
 
     ReportModel.Setting setting() {
       return new ReportModel.Setting(
-          treatment, outcome, currency, unit, period, treated, comparison, group, names);
+          treatment, outcome, currency, unit, period, treated, comparison, group, names, mean);
     }
   }
 

@@ -39,7 +39,8 @@ final class Flagship {
           "mailed",
           "unmailed",
           "campaign",
-          Map.of("past_sales_mean", "weekly sales ever"));
+          Map.of("past_sales_mean", "weekly sales ever"),
+          "");
 
   /** Two campaigns, 40 households, treated ones up by 5 from week 0 on. */
   static void fill(TestContext context) {

@@ -257,6 +257,108 @@ class PartsTest {
     assertThat(part.plots()).isEmpty();
   }
 
+  private static List<Object> segment(String level, double effect, double difference, double q) {
+    return Arrays.asList(
+        "age_band",
+        level,
+        900L,
+        20L,
+        20L,
+        effect,
+        2.0,
+        effect - 4,
+        effect + 4,
+        effect - 6,
+        effect + 6,
+        difference,
+        3.0,
+        q / 2,
+        q,
+        null);
+  }
+
+  private void segments(double q) {
+    context.input(
+        Table.named("segments_did_people")
+            .rows(
+                schema(
+                    "modifier:TEXT",
+                    "level:TEXT",
+                    "rows:INTEGER",
+                    "treated_units:INTEGER",
+                    "comparison_units:INTEGER",
+                    "estimate:DOUBLE",
+                    "std_error:DOUBLE",
+                    "conf_low:DOUBLE",
+                    "conf_high:DOUBLE",
+                    "band_low:DOUBLE",
+                    "band_high:DOUBLE",
+                    "difference:DOUBLE",
+                    "difference_se:DOUBLE",
+                    "p_value:DOUBLE",
+                    "q_value:DOUBLE",
+                    "detail:TEXT"),
+                List.of(segment("18-34", 30, 20, q), segment("50+", 10, -20, .6)))
+            .build());
+    context.input(
+        Table.named("search_did_people")
+            .rows(
+                schema("leaf:INTEGER", "stands:BOOLEAN", "words:TEXT", "detail:TEXT"),
+                List.of(Arrays.asList(0L, false, "everyone", "the leaves do not differ")))
+            .build());
+  }
+
+  @Test
+  @DisplayName(
+      "segments: who differs from the others first, bands in the picture, a refused search")
+  void segmentsDiffer() {
+    segments(.01);
+    Part part = parts().getFirst();
+    assertThat(part.paragraphs().getFirst())
+        .isEqualTo(
+            "1 of 2 segments respond differently from the others of their kind: Age band: 18-34 by 20.0 more (q = .01).");
+    assertThat(part.paragraphs().getLast())
+        .contains("half of the households")
+        .endsWith("It reports none: The leaves do not differ.");
+    assertThat(part.plots().getFirst().data().rows().getFirst())
+        .contains("Age band: 18-34", "24.0 to 36.0");
+    assertThat(part.sheets().getFirst().rows()).as("leaves of a refused search").isEmpty();
+    assertThat(part.sheets().getLast().rows().getFirst()).contains("26.0 to 34.0", "24.0 to 36.0");
+  }
+
+  @Test
+  @DisplayName("segments: none differs, and no proof that all are alike")
+  void segmentsAlike() {
+    segments(.4);
+    assertThat(parts().getFirst().paragraphs().getFirst())
+        .startsWith("No segment's effect can be told")
+        .contains("q = .40", "does not prove");
+  }
+
+  @Test
+  @DisplayName("a mix of others: both courses and who is in it")
+  void mix() {
+    context.input(
+        Table.named("donors_few")
+            .rows(
+                schema("unit:TEXT", "weight:DOUBLE"),
+                List.of(
+                    Arrays.<Object>asList("a", .25),
+                    Arrays.<Object>asList("b", .75),
+                    Arrays.<Object>asList("c", 0.0)))
+            .build());
+    context.input(
+        Table.named("paths_few")
+            .rows(
+                schema("period:INTEGER", "treated:DOUBLE", "synthetic:DOUBLE"),
+                List.of(Arrays.<Object>asList(-1L, 5.0, 5.0), Arrays.<Object>asList(0L, 9.0, 6.0)))
+            .build());
+    Part part = parts().getFirst();
+    assertThat(part.paragraphs().getFirst()).contains("2 unmailed households of the 3");
+    assertThat(part.plots().getFirst().data().rows()).hasSize(2);
+    assertThat(part.sheets().getFirst().rows().getFirst()).containsExactly("b", "75%");
+  }
+
   @Test
   @DisplayName("are absent without their tables")
   void absent() {
