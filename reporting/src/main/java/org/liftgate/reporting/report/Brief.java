@@ -65,10 +65,9 @@ public record Brief(List<Tile> tiles, String caveat, String decision, String bas
             v ->
                 new Tile(
                     Words.sentence(Words.name(f.outcome()))
-                        + " per "
-                        + words.unit()
-                        + " and "
-                        + words.period(),
+                        + (words.mean().isEmpty()
+                            ? " per " + words.unit() + " and " + words.period()
+                            : " per " + words.mean()),
                     money(
                         words,
                         Numbers.effect(v.estimate(), v.stdError()),

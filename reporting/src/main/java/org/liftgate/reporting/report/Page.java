@@ -18,6 +18,7 @@ import org.liftgate.reporting.report.View.Grid;
  *
  * @param css the only style sheet of the page
  * @param brief the first screen, for who decides
+ * @param groups whether the run is one that estimates by group
  * @param parts sections that have tables of their own
  * @param comparison pooled effects of the original beside ours; those of groups are in a table
  * @param periods heading of the event study, such as {@code Week by week}
@@ -38,6 +39,7 @@ public record Page(
     String preTrend,
     Optional<Figure> campaigns,
     Grid campaignTable,
+    boolean groups,
     List<Part.Shown> parts,
     List<Survival> comparison,
     Grid comparedGroups,
@@ -80,6 +82,9 @@ public record Page(
         preTrend(model),
         figures.campaigns().map(Figure::of),
         grids.campaigns(),
+        !model.campaigns().isEmpty()
+            || model.inputs().stream()
+                .anyMatch(i -> i.name().equals("campaign_estimates") && i.rows().orElse(0) > 0),
         parts.stream().map(Part::shown).toList(),
         model.comparison().stream()
             .filter(c -> c.group().isEmpty())
@@ -112,7 +117,8 @@ public record Page(
     if (test.isEmpty()) {
       return "No joint test of the time before the start was made.";
     }
-    String detail = test.get().detail().isBlank() ? "" : " (" + test.get().detail().strip() + ")";
+    String detail =
+        test.get().detail().isBlank() ? "" : " (" + Phrases.reason(test.get().detail()) + ")";
     if (test.get().pValue().isEmpty()) {
       return "The joint test of the time before the start could not be made" + detail + ".";
     }

@@ -25,6 +25,12 @@ public final class Phrases {
           Map.entry("DUPLICATE_ROWS", "the panel has several rows for a unit and period"),
           Map.entry("NOT_CONVERGED", "the computation did not settle"),
           Map.entry("MISSING_INPUT", "an optional input was not given"),
+          Map.entry("NO_COMPARISON", "nobody was left out to compare with"),
+          Map.entry("NO_MATCH", "nobody on the other side is near enough to compare with"),
+          Map.entry("NO_OVERLAP", "the arms have too little in common to compare"),
+          Map.entry("NO_HETEROGENEITY", "no difference between segments was found"),
+          Map.entry("LOW_DF", "too few units carry the comparison for a trustworthy interval"),
+          Map.entry("SEPARATION", "who is treated can be told for certain"),
           Map.entry("NOT_FINITE", "the data hold values too large to add up"));
 
   private static final Map<String, String> REFUTERS =

@@ -200,6 +200,8 @@ public record ReportModel(
    * A published figure beside the defended one.
    *
    * @param defendedTreatment the treatment of the defended contrast, empty where it is the same
+   * @param design what the figure comes from, where several have this treatment and outcome; else
+   *     empty
    */
   public record Compared(
       String treatment,
@@ -212,7 +214,37 @@ public record ReportModel(
       Optional<Value> defended,
       String grade,
       String verdict,
-      String why) {}
+      String why,
+      String design) {
+
+    /** One that is alone in its treatment and outcome. */
+    public Compared(
+        String treatment,
+        String defendedTreatment,
+        String outcome,
+        String term,
+        OptionalLong group,
+        Optional<Value> published,
+        String publishedSays,
+        Optional<Value> defended,
+        String grade,
+        String verdict,
+        String why) {
+      this(
+          treatment,
+          defendedTreatment,
+          outcome,
+          term,
+          group,
+          published,
+          publishedSays,
+          defended,
+          grade,
+          verdict,
+          why,
+          "");
+    }
+  }
 
   /**
    * A sentence of the original and what became of it.

@@ -21,7 +21,11 @@ public record Survival(
     String group = c.group().isPresent() ? ", " + s.group() + " " + c.group().getAsLong() : "";
     String says = c.publishedSays().strip();
     return new Survival(
-        Words.sentence(Words.name(c.outcome())) + " by " + Words.name(c.treatment()) + group,
+        Words.sentence(Words.name(c.outcome()))
+            + " by "
+            + Words.name(c.treatment())
+            + group
+            + (c.design().isEmpty() ? "" : ": " + c.design()),
         c.published()
             .map(v -> published(v) + (says.isEmpty() ? "" : "; it says: " + says))
             .orElse(says.isEmpty() ? "no figure" : Words.sentence(says)),

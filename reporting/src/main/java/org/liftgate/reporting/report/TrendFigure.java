@@ -94,6 +94,16 @@ final class TrendFigure {
   }
 
   private String trendTitle(List<Point> treated, List<Point> comparison) {
+    if (treated.isEmpty() || comparison.isEmpty()) {
+      var only = treated.isEmpty() ? comparison : treated;
+      return "After the start, mean %s went from %s to %s in the %s arm, the only one (%s)"
+          .formatted(
+              words.called(words.outcome()),
+              Numbers.fixed(mean(only, false), 2),
+              Numbers.fixed(mean(only, true), 2),
+              treated.isEmpty() ? words.comparison() : words.treated(),
+              Phrases.unit(words, words.outcome()));
+    }
     return "After the start, mean %s went from %s to %s in the %s arm and from %s to %s in the %s arm (%s)"
         .formatted(
             words.called(words.outcome()),

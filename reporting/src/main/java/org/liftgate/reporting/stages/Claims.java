@@ -109,14 +109,29 @@ final class Claims {
   /** Pooled effects on the report's outcome first. */
   List<Compared> compared(List<Row> rows) {
     return rows.stream()
-        .map(Claims::compared)
+        .map(r -> compared(r, rows))
         .sorted(
             Comparator.comparing((Compared c) -> c.group().isPresent())
                 .thenComparing(c -> !c.outcome().equals(words.outcome())))
         .toList();
   }
 
-  private static Compared compared(Row r) {
+  /** Where several designs speak of one effect, each figure says which it is from. */
+  private String design(Row r, List<Row> rows) {
+    boolean alone =
+        rows.stream()
+                .filter(
+                    o ->
+                        Stream.of("treatment", "outcome", "group_id")
+                            .allMatch(c -> o.is(c, r.text(c))))
+                .count()
+            < 2;
+    String own = r.text("published_design");
+    String from = own.isEmpty() ? r.text("defended_design") : own;
+    return alone || from.isEmpty() || r.integer("group_id").isPresent() ? "" : title.apply(from);
+  }
+
+  private Compared compared(Row r, List<Row> rows) {
     var estimate = r.number("published_estimate");
     double error = r.number("published_se").orElse(Double.NaN);
     Optional<Value> published =
@@ -142,7 +157,8 @@ final class Claims {
         defended(r),
         r.text("grade"),
         r.text("verdict"),
-        r.text("why"));
+        r.text("why"),
+        design(r, rows));
   }
 
   private static Optional<Value> defended(Row r) {

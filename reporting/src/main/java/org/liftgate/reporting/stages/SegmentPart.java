@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.liftgate.reporting.chart.ForestPlot;
 import org.liftgate.reporting.chart.Plot;
 import org.liftgate.reporting.format.Numbers;
@@ -53,7 +54,7 @@ record SegmentPart(Setting words, Inputs inputs, Truth truth, String name) {
             "For whom: the effect by segment",
             paragraphs,
             plots,
-            List.of(found(leaves), sheet(rows))));
+            List.of(found(leaves, rows), sheet(rows))));
   }
 
   private static long tested(List<Row> rows) {
@@ -112,7 +113,7 @@ record SegmentPart(Setting words, Inputs inputs, Truth truth, String name) {
 
   private String search(List<Row> leaves) {
     String how =
-        "A search for other segments chose them on one half of the %s, drawn by lot, and tested them on the other half. "
+        "A search for other segments chooses them on one half of the %s, drawn by lot, and tests them on the other half. "
             .formatted(Words.plural(2, words.unit()));
     Row first = leaves.getFirst();
     if (!first.yes("stands")) {
@@ -123,7 +124,7 @@ record SegmentPart(Setting words, Inputs inputs, Truth truth, String name) {
             .formatted(Numbers.pValue(first.number("p_value").orElse(Double.NaN)));
   }
 
-  private Part.Sheet found(List<Row> leaves) {
+  private Part.Sheet found(List<Row> leaves, List<Row> segments) {
     return new Part.Sheet(
         "Segments that the search found, on the half that tests",
         false,
@@ -133,10 +134,19 @@ record SegmentPart(Setting words, Inputs inputs, Truth truth, String name) {
             .map(
                 r ->
                     List.of(
-                        Words.sentence(r.text("words")),
+                        Words.sentence(called(r.text("words"), segments)),
                         effect(r, "estimate", "std_error"),
                         range(r, "conf_low", "conf_high")))
             .toList());
+  }
+
+  /** Splits with what their columns are called. */
+  private String called(String splits, List<Row> segments) {
+    String text = splits;
+    for (String column : segments.stream().map(r -> r.text("modifier")).distinct().toList()) {
+      text = text.replaceAll("\\b" + Pattern.quote(column) + "\\b", words.called(column));
+    }
+    return text;
   }
 
   private Plot forest(List<Row> rows) {

@@ -30,10 +30,11 @@ record SyntheticPart(Setting words, Inputs inputs, String name) {
             "mix-" + name.replace('_', '-'),
             "Few %s %s, and a mix of others beside them".formatted(words.treated(), units),
             List.of(
-                "The mix is made of %s of the %s, weighted so that it moved like the %s ones before the start. The closer the lines lie side by side there, the more the gap after the start is worth."
+                "The mix is made of %s of the %s %s, weighted so that it moved like the %s ones before the start. The closer the lines lie side by side there, the more the gap after the start is worth."
                     .formatted(
-                        Words.count(used, words.comparison() + " " + words.unit()),
+                        Numbers.count(used),
                         Numbers.count(donors.size()),
+                        words.comparison() + " " + units,
                         words.treated())),
             List.of(plot(path)),
             List.of(

@@ -354,7 +354,7 @@ class PartsTest {
                 List.of(Arrays.<Object>asList(-1L, 5.0, 5.0), Arrays.<Object>asList(0L, 9.0, 6.0)))
             .build());
     Part part = parts().getFirst();
-    assertThat(part.paragraphs().getFirst()).contains("2 unmailed households of the 3");
+    assertThat(part.paragraphs().getFirst()).contains("2 of the 3 unmailed households");
     assertThat(part.plots().getFirst().data().rows()).hasSize(2);
     assertThat(part.sheets().getFirst().rows().getFirst()).containsExactly("b", "75%");
   }
