@@ -105,8 +105,9 @@ public record ForestPlot(
   /** Names at the left, verdicts at the right, for screens and paper. */
   private Drawing beside(double width) {
     var svg = new Svg();
-    double row = 28;
     double left = Math.min(width * .42, 14 + most(Row::label, 13));
+    var labels = rows.stream().map(r -> Labels.lines(r.label(), 13, left - 10, 3)).toList();
+    double row = 28 + 15.0 * (labels.stream().mapToInt(List::size).max().orElse(1) - 1);
     double words = 12 + most(Row::verdict, 14);
     double asides = most(Row::aside, Frame.TICK);
     double right = width - words - (asides > 0 ? asides + 12 : 0) - 6;
@@ -117,7 +118,11 @@ public record ForestPlot(
     for (int i = 0; i < rows.size(); i++) {
       Row r = rows.get(i);
       double y = top + row * (i + .5);
-      svg.text(0, y + 4.5, "label", Anchor.START, Labels.fit(r.label(), 13, left - 10));
+      List<String> label = labels.get(i);
+      for (int k = 0; k < label.size(); k++) {
+        double down = 15 * (k - (label.size() - 1) / 2.0);
+        svg.text(0, y + 4.5 + down, "label", Anchor.START, label.get(k));
+      }
       interval(svg, scale, r, y, width - words - 8);
       svg.text(width - words + 6, y + 4.5, word(r), Anchor.START, r.verdict());
       if (!r.aside().isEmpty()) {
@@ -130,7 +135,10 @@ public record ForestPlot(
   /** The name above its interval, for phones. */
   private Drawing stacked(double width) {
     var svg = new Svg();
-    double row = 46;
+    double room = width - most(Row::verdict, 14) - most(Row::aside, Frame.TICK) - 28;
+    var labels = rows.stream().map(r -> Labels.lines(r.label(), 13, room, 3)).toList();
+    double more = 15.0 * (labels.stream().mapToInt(List::size).max().orElse(1) - 1);
+    double row = 46 + more;
     var scale = scale(10, width - 10);
     double top = top();
     double bottom = top + row * rows.size();
@@ -139,14 +147,16 @@ public record ForestPlot(
       Row r = rows.get(i);
       double y = top + row * i;
       double words = Labels.width(r.verdict(), 14);
-      double room = width - words - Labels.width(r.aside(), Frame.TICK) - 28;
-      svg.leaf("rect", "x", 0, "y", y + 2, "width", width, "height", 18, "class", "paper");
-      svg.text(0, y + 15, "label", Anchor.START, Labels.fit(r.label(), 13, room));
+      svg.leaf("rect", "x", 0, "y", y + 2, "width", width, "height", 18 + more, "class", "paper");
+      List<String> label = labels.get(i);
+      for (int k = 0; k < label.size(); k++) {
+        svg.text(0, y + 15 + 15 * k, "label", Anchor.START, label.get(k));
+      }
       svg.text(width, y + 15, word(r), Anchor.END, r.verdict());
       if (!r.aside().isEmpty()) {
         svg.text(width - words - 10, y + 15, "tick", Anchor.END, r.aside());
       }
-      interval(svg, scale, r, y + 32, width);
+      interval(svg, scale, r, y + 32 + more, width);
     }
     return new Drawing(width, bottom + (top > 0 ? AXIS : 4), svg.toString());
   }

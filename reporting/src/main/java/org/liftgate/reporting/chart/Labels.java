@@ -59,6 +59,17 @@ final class Labels {
     return lines;
   }
 
+  /** Text in at most so many lines of a width, the last cut where even they do not hold it. */
+  static List<String> lines(String text, double size, double width, int most) {
+    List<String> lines = wrap(text, size, width);
+    if (lines.size() > most) {
+      String rest = String.join(" ", lines.subList(most - 1, lines.size()));
+      lines = new ArrayList<>(lines.subList(0, most - 1));
+      lines.add(rest);
+    }
+    return lines.stream().map(l -> fit(l, size, width)).toList();
+  }
+
   /**
    * Positions as near as possible (least squares) to those wanted, at least {@code gap} apart, and
    * inside [low, high] as far as the room allows. Pool adjacent violators: blocks of labels that

@@ -64,15 +64,24 @@ public record Brief(List<Tile> tiles, String caveat, String decision, String bas
         .map(
             v ->
                 new Tile(
-                    Words.sentence(Words.name(f.outcome()))
-                        + (words.mean().isEmpty()
-                            ? " per " + words.unit() + " and " + words.period()
-                            : " per " + words.mean()),
+                    label(words, f),
                     money(
                         words,
                         Numbers.effect(v.estimate(), v.stdError()),
                         Phrases.money(words, f.outcome())),
                     "95%: " + Numbers.range(v.low(), v.high(), v.stdError())));
+  }
+
+  private static String label(Setting words, Finding f) {
+    String outcome = Words.sentence(words.called(f.outcome()));
+    if (!words.amount()) {
+      return outcome
+          + (words.mean().isEmpty()
+              ? " per " + words.unit() + " and " + words.period()
+              : " per " + words.mean());
+    }
+    String way = words.names().containsKey(f.term()) ? ", " + words.called(f.term()) : "";
+    return outcome + " for each unit more of " + words.called(words.treatment()) + way;
   }
 
   private static List<Tile> returns(Setting words, Account total) {
@@ -157,6 +166,13 @@ public record Brief(List<Tile> tiles, String caveat, String decision, String bas
     var parts = new ArrayList<String>();
     model
         .answer()
+        .filter(_ -> words.series())
+        .map(Finding::rows)
+        .filter(OptionalLong::isPresent)
+        .ifPresent(n -> parts.add(Words.count(n.getAsLong(), words.period())));
+    model
+        .answer()
+        .filter(_ -> !words.series())
         .map(Finding::arms)
         .filter(a -> a.treated().isPresent() && a.comparison().isPresent())
         .ifPresent(

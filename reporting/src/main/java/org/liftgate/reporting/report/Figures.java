@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.liftgate.reporting.chart.EventPlot;
 import org.liftgate.reporting.chart.ForestPlot;
 import org.liftgate.reporting.chart.Plot;
@@ -43,7 +44,11 @@ final class Figures {
 
   /** The estimates in units of the answer's outcome, on one axis. */
   Optional<Plot> headline() {
-    var same = model.findings().stream().filter(f -> f.outcome().equals(words.outcome())).toList();
+    var same =
+        model.findings().stream()
+            .filter(f -> f.outcome().equals(words.outcome()))
+            .filter(this::alike)
+            .toList();
     if (same.stream().noneMatch(f -> f.value().isPresent())) {
       return Optional.empty();
     }
@@ -58,10 +63,19 @@ final class Figures {
             "headline",
             title,
             title + ". One row for each design, with 95% intervals, the zero line and verdicts.",
-            counts(model.answer().map(Finding::arms).orElse(Arms.UNKNOWN)) + diamonds(rows),
+            headlineCounts() + diamonds(rows),
             Words.sentence(words.called(words.outcome())) + ", " + unit(),
             hurdle(),
             rows));
+  }
+
+  /** Amounts of one design or one term have one unit; others do not go on one axis. */
+  private boolean alike(Finding f) {
+    return !words.amount()
+        || model
+            .answer()
+            .map(a -> a.design().equals(f.design()) || a.term().equals(f.term()))
+            .orElse(true);
   }
 
   private String headlineTitle(Finding f, Value v) {
@@ -136,6 +150,15 @@ final class Figures {
     return rows.stream().anyMatch(r -> r.truth().isPresent())
         ? " Diamonds: the true effect of the simulated data."
         : "";
+  }
+
+  private String headlineCounts() {
+    var rows = model.answer().map(Finding::rows).orElse(OptionalLong.empty());
+    if (words.series() && rows.isPresent()) {
+      return Words.count(rows.getAsLong(), words.period())
+          + " of one series. Points with 95% intervals.";
+    }
+    return counts(model.answer().map(Finding::arms).orElse(Arms.UNKNOWN));
   }
 
   private String counts(Arms arms) {

@@ -45,7 +45,12 @@ final class Grids {
     boolean after = model.design().map(ReportModel.Design::afterOutcome).orElse(false);
     if (words.amount()) {
       row(rows, "Effect of", "One unit more, everything else the same");
-      row(rows, "Compared with", "The same %s in other %ss".formatted(units, words.period()));
+      row(
+          rows,
+          "Compared with",
+          words.series()
+              ? "Other %s of the same series".formatted(units)
+              : "The same %s in other %ss".formatted(units, words.period()));
       row(rows, "Outcome", Words.sentence(words.called(words.outcome())));
       return new Grid(View.heads("What", "Answered as"), rows);
     }
@@ -119,7 +124,7 @@ final class Grids {
             "#Effect|effect",
             "#95% interval|interval",
             "#p|p-value",
-            "#Units|arms",
+            words.series() ? "#" + Words.sentence(Words.plural(2, words.period())) : "#Units|arms",
             "Grade|grade",
             "Verdict|verdict",
             "#True effect|truth");
@@ -133,19 +138,27 @@ final class Grids {
     double error = f.value().map(Value::stdError).orElse(Double.NaN);
     return List.of(
         Cell.text(Phrases.name(words, f)),
-        Cell.text(Words.name(f.outcome())),
+        Cell.text(words.called(f.outcome())),
         Cell.number(f.value().map(v -> Numbers.effect(v.estimate(), error)).orElse(Numbers.NONE)),
         f.value()
             .map(v -> Cell.number(Numbers.range(v.low(), v.high(), error)))
             .orElse(Cell.text(Words.sentence(Phrases.reason(f.missing())))),
         Cell.number(f.value().map(v -> Numbers.pValue(v.pValue())).orElse(Numbers.NONE)),
-        Cell.number(arms(f.arms().treated(), f.arms().comparison())),
+        Cell.number(counts(f)),
         Cell.text(f.judgement().grade().isEmpty() ? Numbers.NONE : f.judgement().grade()),
         Cell.verdict(
             f.judgement().verdict().isEmpty() && f.value().isEmpty()
                 ? "not-estimable"
                 : f.judgement().verdict()),
         Cell.number(number(f.truth(), error)));
+  }
+
+  /** One series has no arms: its length. */
+  private String counts(Finding f) {
+    if (words.series()) {
+      return f.rows().isPresent() ? Numbers.count(f.rows().getAsLong()) : Numbers.NONE;
+    }
+    return arms(f.arms().treated(), f.arms().comparison());
   }
 
   private static String arms(OptionalLong treated, OptionalLong comparison) {
@@ -212,6 +225,57 @@ final class Grids {
             "Verdict|verdict",
             "Why"),
         model.comparison().stream().filter(c -> c.group().isPresent()).map(this::cells).toList());
+  }
+
+  /** From so many on, pooled figures stand in tables and not one below the other. */
+  private static final int MANY = 8;
+
+  boolean manyCompared() {
+    return model.comparison().stream().filter(c -> c.group().isEmpty()).count() > MANY;
+  }
+
+  /**
+   * One row for each effect, with all that the original's designs say of it.
+   *
+   * @param defended those with a defended figure, or those without
+   */
+  Grid compared(boolean defended) {
+    var rows = new LinkedHashMap<String, List<ReportModel.Compared>>();
+    model.comparison().stream()
+        .filter(c -> c.group().isEmpty() && c.defended().isPresent() == defended)
+        .forEach(
+            c ->
+                rows.computeIfAbsent(
+                        c.treatment() + " " + c.outcome() + " " + c.term(), _ -> new ArrayList<>())
+                    .add(c));
+    var heads =
+        View.heads(
+            "Effect of|effect",
+            "On",
+            "Published|published",
+            "Defended|defended",
+            "Verdict|verdict",
+            "What changed and why");
+    return new Grid(
+        heads.subList(0, defended ? 6 : 3),
+        rows.values().stream().map(r -> cells(r).subList(0, defended ? 6 : 3)).toList());
+  }
+
+  private List<Cell> cells(List<ReportModel.Compared> all) {
+    var first = all.getFirst();
+    Survival s = Survival.of(model, first);
+    String published =
+        all.stream()
+            .map(c -> Survival.of(model, c).published())
+            .distinct()
+            .collect(Collectors.joining("; "));
+    return List.of(
+        Cell.text(Words.sentence(words.called(first.treatment()))),
+        Cell.text(words.called(first.outcome())),
+        Cell.text(published),
+        Cell.text(s.defended()),
+        s.verdict(),
+        Cell.text(s.why()));
   }
 
   private List<Cell> cells(ReportModel.Compared c) {

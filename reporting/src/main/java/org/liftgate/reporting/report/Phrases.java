@@ -146,12 +146,14 @@ public final class Phrases {
   /** Of a treatment that is an amount. */
   private static String slope(Setting s, Finding f, Value v) {
     boolean causal = !f.judgement().grade().equals("associational");
-    return "%s is %s %s for each unit more of %s: %s.%s"
+    String way = s.names().containsKey(f.term()) ? ", " + s.called(f.term()) : "";
+    return "%s is %s %s for each unit more of %s%s: %s.%s"
         .formatted(
             Words.sentence(s.called(f.outcome())),
             Numbers.effect(Math.abs(v.estimate()), v.stdError()),
             v.estimate() < 0 ? "lower" : "higher",
             s.called(s.treatment()),
+            way,
             interval(v),
             causal
                 ? ""
@@ -190,7 +192,7 @@ public final class Phrases {
       case "att-treated-weighted" -> "Same, weighted by size";
       case "att-matched" -> "Pairs alike in their history";
       case "att-history" -> "Weighted to a like history";
-      default -> design + " · " + Words.name(named);
+      default -> design + " · " + s.called(named);
     };
   }
 

@@ -49,7 +49,7 @@ public record ReportModel(
    * @param treatment such as {@code mailing}
    * @param outcome such as {@code sales}
    * @param currency of the outcome; empty when it is not money
-   * @param unit who is compared, singular
+   * @param unit who is compared, singular; the same word as the period where there is one series
    * @param period one step of the panel, singular
    * @param treated adjective of the treated arm, such as {@code mailed}; empty where the treatment
    *     is an amount, which has no arms
@@ -91,6 +91,11 @@ public record ReportModel(
     /** What a column is called, in words. */
     public String called(String column) {
       return names.getOrDefault(column, Words.name(column));
+    }
+
+    /** Whether there is one series only, whose units are its periods. */
+    public boolean series() {
+      return unit.equals(period);
     }
 
     /** Whether the treatment is an amount, and its effect that of one more. */

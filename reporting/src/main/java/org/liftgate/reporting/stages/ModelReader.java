@@ -143,6 +143,7 @@ final class ModelReader {
   static boolean effect(Row r) {
     return !r.is("term", PRE_TREND)
         && !r.is("term", "additivity")
+        && !r.is("term", "rho")
         && !r.text("term").startsWith("event(");
   }
 
