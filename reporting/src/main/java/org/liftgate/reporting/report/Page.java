@@ -21,6 +21,8 @@ import org.liftgate.reporting.report.View.Grid;
  * @param groups whether the run is one that estimates by group
  * @param parts sections that have tables of their own
  * @param comparison pooled effects of the original beside ours; those of groups are in a table
+ * @param comparedTable where pooled effects are many: one row for each that has a defended figure
+ * @param comparedAlone and those that have none
  * @param periods heading of the event study, such as {@code Week by week}
  * @param csp content security policy: nothing but that style sheet, known by its hash
  */
@@ -42,6 +44,8 @@ public record Page(
     boolean groups,
     List<Part.Shown> parts,
     List<Survival> comparison,
+    Grid comparedTable,
+    Grid comparedAlone,
     Grid comparedGroups,
     Checks checks,
     List<Figure> funnels,
@@ -52,6 +56,8 @@ public record Page(
     Grid methods,
     Grid inputs,
     List<Glossary.Entry> glossary) {
+
+  private static final Grid NO_GRID = new Grid(List.of(), List.of());
 
   /** Gates: how many passed, those that did not, all of them. */
   public record Checks(long pass, long warn, long fail, Grid open, Grid all) {}
@@ -87,9 +93,11 @@ public record Page(
                 .anyMatch(i -> i.name().equals("campaign_estimates") && i.rows().orElse(0) > 0),
         parts.stream().map(Part::shown).toList(),
         model.comparison().stream()
-            .filter(c -> c.group().isEmpty())
+            .filter(c -> c.group().isEmpty() && !grids.manyCompared())
             .map(c -> Survival.of(model, c))
             .toList(),
+        grids.manyCompared() ? grids.compared(true) : NO_GRID,
+        grids.manyCompared() ? grids.compared(false) : NO_GRID,
         grids.comparedGroups(),
         checks(model, grids),
         figures.funnels().stream().map(Figure::of).toList(),

@@ -116,6 +116,27 @@ final class Claims {
         .toList();
   }
 
+  /** The original's figure where it has one without any uncertainty, such as a shrunken one. */
+  private String says(Row r) {
+    String says = r.text("published_says");
+    return estimates.stream()
+        .filter(e -> r.number("published_estimate").isEmpty())
+        .filter(e -> e.is("design", r.text("published_design")))
+        .filter(
+            e ->
+                Stream.of("treatment", "outcome", "group_id", "term")
+                    .allMatch(c -> e.is(c, r.text(c))))
+        .flatMap(e -> e.number("estimate").stream().boxed())
+        .findFirst()
+        .map(
+            v ->
+                "%s: %s, without an interval"
+                    .formatted(
+                        title.apply(r.text("published_design")),
+                        Numbers.effect(v, Math.abs(v) / 15)))
+        .orElse(says);
+  }
+
   /** Where several designs speak of one effect, each figure says which it is from. */
   private String design(Row r, List<Row> rows) {
     boolean alone =
@@ -153,7 +174,7 @@ final class Claims {
         r.text("term"),
         r.integer("group_id"),
         published,
-        r.text("published_says"),
+        says(r),
         defended(r),
         r.text("grade"),
         r.text("verdict"),
