@@ -8,7 +8,12 @@ import org.liftgate.reporting.report.Part;
 import org.liftgate.reporting.report.ReportModel.Setting;
 
 /** Sections that come from tables of their own, each absent where its tables are. */
-record PartsReader(Setting words, Inputs inputs) {
+record PartsReader(Setting words, Inputs inputs, String series) {
+  /** Of a report without one series. */
+  PartsReader(Setting words, Inputs inputs) {
+    this(words, inputs, "");
+  }
+
   Money money() {
     return new MoneyReader(inputs, words, truth()).read();
   }
@@ -20,6 +25,7 @@ record PartsReader(Setting words, Inputs inputs) {
   List<Part> read(Money money) {
     var parts = new ArrayList<Part>();
     parts.addAll(MoneyParts.of(words, money));
+    parts.addAll(mix());
     new RelationParts(words, inputs).part().ifPresent(parts::add);
     parts.addAll(new SlopeParts(words, inputs, truth()).parts());
     names("segments_")
@@ -28,6 +34,14 @@ record PartsReader(Setting words, Inputs inputs) {
     names("late_").forEach(n -> new TakersPart(words, inputs, n).part().ifPresent(parts::add));
     names("dose_").forEach(n -> new DosePart(words, inputs, n).part().ifPresent(parts::add));
     names("gate_").forEach(n -> new UpliftPart(words, inputs, n).part().ifPresent(parts::add));
+    return parts;
+  }
+
+  /** Whether a model forecasts comes before anything that it says. */
+  private List<Part> mix() {
+    var mix = new MixWords(words, inputs);
+    var parts = new ArrayList<Part>();
+    new ContestPart(mix).part().ifPresent(parts::add);
     return parts;
   }
 

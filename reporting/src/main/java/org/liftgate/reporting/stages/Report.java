@@ -30,12 +30,15 @@ public final class Report implements StageKind<Report.Parameters> {
       @Doc("Adjective of those who got the treatment") @Default("treated") String treated,
       @Doc("Adjective of the others") @Default("untreated") String comparison,
       @Doc("What a group of the panel is, singular") @Default("campaign") String group,
-      @Doc("What columns are called in words, by their name") @Default("{}")
+      @Doc("What columns and terms are called in words, by their name") @Default("{}")
           Map<String, String> names,
       @Doc(
               "What a value of the panel is a mean of, singular; empty where it is a total and a period without any counts as zero")
           @Default("\"\"")
-          String mean) {
+          String mean,
+      @Doc("Table of one series, a row a period with its date, whose trend and spread are shown")
+          @Default("\"\"")
+          String series) {
 
     ReportModel.Setting setting() {
       return new ReportModel.Setting(
@@ -76,7 +79,7 @@ public final class Report implements StageKind<Report.Parameters> {
   @Override
   public void run(Parameters parameters, StageContext context) {
     ReportModel model = new ModelReader(parameters, context).read();
-    var reader = new PartsReader(parameters.setting(), new Inputs(context));
+    var reader = new PartsReader(parameters.setting(), new Inputs(context), parameters.series());
     var money = reader.money();
     var parts = reader.read(money);
     Scrutiny scrutiny = new ScrutinyReader(parameters, context).read();

@@ -40,6 +40,7 @@ final class Flagship {
           "unmailed",
           "campaign",
           Map.of("past_sales_mean", "weekly sales ever"),
+          "",
           "");
 
   /** Two campaigns, 40 households, treated ones up by 5 from week 0 on. */
