@@ -42,6 +42,7 @@ record PartsReader(Setting words, Inputs inputs, String series) {
     var mix = new MixWords(words, inputs);
     var parts = new ArrayList<Part>();
     new ContestPart(mix).part().ifPresent(parts::add);
+    new MediationPart(mix).part().ifPresent(parts::add);
     return parts;
   }
 
