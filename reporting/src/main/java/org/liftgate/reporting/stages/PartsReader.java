@@ -43,6 +43,9 @@ record PartsReader(Setting words, Inputs inputs, String series) {
     var parts = new ArrayList<Part>();
     new ContestPart(mix).part().ifPresent(parts::add);
     new MediationPart(mix).part().ifPresent(parts::add);
+    mix.tables("contributions_")
+        .keySet()
+        .forEach(s -> new BroughtPart(mix, s).part().ifPresent(parts::add));
     return parts;
   }
 
