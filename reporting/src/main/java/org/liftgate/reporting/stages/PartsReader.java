@@ -46,6 +46,12 @@ record PartsReader(Setting words, Inputs inputs, String series) {
     mix.tables("contributions_")
         .keySet()
         .forEach(s -> new BroughtPart(mix, s).part().ifPresent(parts::add));
+    mix.tables("response_")
+        .keySet()
+        .forEach(s -> new SpendingParts(mix, s).response().ifPresent(parts::add));
+    mix.tables("advice_")
+        .keySet()
+        .forEach(s -> new SpendingParts(mix, s).budget().ifPresent(parts::add));
     return parts;
   }
 
