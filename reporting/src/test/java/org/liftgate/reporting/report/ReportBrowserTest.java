@@ -71,6 +71,9 @@ class ReportBrowserTest {
     facts.put("command", "./liftgate reproduce 0199c1f0-7a61-7c3e-9f10-0242ac120002");
     facts.put("simulated", "true");
     lay("six", ReportStamp.stamp(ReportPage.html(Fixtures.six()), facts));
+    lay(
+        "mix",
+        ReportPage.html(Fixtures.six(), List.of(MixFixture.part()), Scrutiny.NONE, Money.NONE));
     lay("thirty", ReportPage.html(Fixtures.thirty()));
     lay("none", ReportPage.html(Fixtures.none()));
     lay("empty", ReportPage.html(Fixtures.empty()));
@@ -147,6 +150,7 @@ class ReportBrowserTest {
   private static int expected(String name) {
     return switch (name) {
       case "six", "thirty" -> 5;
+      case "mix" -> 5 + MixFixture.part().plots().size();
       case "none" -> 1;
       default -> 0;
     };
