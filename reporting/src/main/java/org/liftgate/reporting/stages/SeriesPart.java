@@ -41,7 +41,8 @@ record SeriesPart(Setting words, Inputs inputs, String table) {
     if (rows.size() < Modes.LEAST || columns.isEmpty()) {
       return Optional.empty();
     }
-    List<Spread> spreads = holm(columns.stream().flatMap(c -> spread(rows, c).stream()).toList());
+    List<Spread> spreads =
+        corrected(columns.stream().flatMap(c -> spread(rows, c).stream()).toList());
     var paragraphs = new ArrayList<String>();
     var plots = new ArrayList<Plot>();
     double[] y = values(rows, words.outcome());
@@ -164,7 +165,8 @@ record SeriesPart(Setting words, Inputs inputs, String table) {
    * @param values other than 0, where any is 0; all of them else
    * @param zero share of zeros
    * @param logs whether that test is of logarithms, as of a column over two powers of ten or more
-   * @param p of Silverman's test, corrected for the number of columns by Holm; empty where untested
+   * @param p of Silverman's test, as a rate of false discoveries over the columns (q); empty where
+   *     untested
    */
   private record Spread(
       String column, double[] values, double zero, OptionalDouble p, boolean logs) {
@@ -185,35 +187,26 @@ record SeriesPart(Setting words, Inputs inputs, String table) {
       return Optional.empty();
     }
     double zero = 1 - (double) some.length / all.length;
-    OptionalDouble plain = Modes.pValue(some);
     double low = Arrays.stream(some).min().orElseThrow();
-    if (low <= 0 || Arrays.stream(some).max().orElseThrow() < 100 * low || plain.isEmpty()) {
-      return Optional.of(new Spread(column, some, zero, plain, false));
-    }
-    double logs = Modes.pValue(Arrays.stream(some).map(Math::log10).toArray()).orElse(1);
-    double least = Math.min(plain.getAsDouble(), logs);
-    return Optional.of(
-        new Spread(
-            column,
-            some,
-            zero,
-            OptionalDouble.of(Math.min(1, 2 * least)),
-            logs < plain.getAsDouble()));
+    boolean logs = low > 0 && Arrays.stream(some).max().orElseThrow() >= 100 * low;
+    double[] tested = logs ? Arrays.stream(some).map(Math::log10).toArray() : some;
+    return Optional.of(new Spread(column, some, zero, Modes.pValue(tested), logs));
   }
 
-  private static List<Spread> holm(List<Spread> spreads) {
+  /** Benjamini and Hochberg's rates of false discoveries over the columns tested. */
+  private static List<Spread> corrected(List<Spread> spreads) {
     List<Spread> tested =
         spreads.stream()
             .filter(s -> s.p().isPresent())
             .sorted(Comparator.comparingDouble(s -> s.p().getAsDouble()))
             .toList();
     var corrected = new ArrayList<Spread>();
-    double most = 0;
-    for (int i = 0; i < tested.size(); i++) {
-      Spread s = tested.get(i);
-      most = Math.max(most, Math.min(1, (tested.size() - i) * s.p().getAsDouble()));
+    double least = 1;
+    for (int i = tested.size(); i > 0; i--) {
+      Spread s = tested.get(i - 1);
+      least = Math.min(least, tested.size() * s.p().getAsDouble() / i);
       corrected.add(
-          new Spread(s.column(), s.values(), s.zero(), OptionalDouble.of(most), s.logs()));
+          new Spread(s.column(), s.values(), s.zero(), OptionalDouble.of(least), s.logs()));
     }
     return spreads.stream()
         .map(
@@ -230,8 +223,8 @@ record SeriesPart(Setting words, Inputs inputs, String table) {
             .map(s -> words.called(s.column()) + " (" + Numbers.percent(s.zero()) + ")")
             .toList();
     return (two.isEmpty()
-            ? "No column shows more than one peak (Silverman's test of 1981, corrected for the number of columns)."
-            : "More than one peak, as if two kinds of %s were mixed: %s (Silverman's test of 1981, corrected for the number of columns). A straight line through such a column leans on the gap between the kinds."
+            ? "No column shows more than one peak (Silverman's test of 1981, q below .05 over all columns)."
+            : "More than one peak, as if two kinds of %s were mixed: %s (Silverman's test of 1981, q below .05 over all columns). A straight line through such a column leans on the gap between the kinds."
                 .formatted(Words.plural(2, words.period()), Words.list(two)))
         + (paused.isEmpty()
             ? ""
@@ -291,7 +284,7 @@ record SeriesPart(Setting words, Inputs inputs, String table) {
                           size(v[0], top),
                           size(v[v.length / 2], top),
                           size(top, top),
-                          s.p().isPresent() ? Numbers.pValue(s.p().getAsDouble()) : "not tested")
+                          s.p().isPresent() ? Numbers.qValue(s.p().getAsDouble()) : "not tested")
                       .toList();
                 })
             .toList());
