@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Covariance;
 import org.liftgate.kernel.Default;
@@ -24,14 +25,17 @@ import org.liftgate.modeling.panel.Arms;
 /**
  * {@code modeling.regression}: an outcome on several columns at once, over all rows or level by
  * level of a column. Each column is a treatment with the term {@code slope}: what the outcome
- * differs by where the column is one larger and the others are the same. Writes {@code
- * estimates_<stage>}, {@code fits_<stage>} (how well each regression fits) and {@code
- * inflation_<stage>} (variance inflation by column). A column that does not vary, or that others
- * make up, is named and left out; the rest is estimated.
+ * differs by where the column is one larger and the others are the same; those held fixed have
+ * {@code held-fixed} and no verdict. Writes {@code estimates_<stage>}, {@code fits_<stage>} (how
+ * well each regression fits) and {@code inflation_<stage>} (variance inflation by column). A column
+ * that does not vary, or that others make up, is named and left out; the rest is estimated.
  */
 public final class RegressionStage implements StageKind<RegressionStage.Parameters> {
   /** The term of every column. */
   public static final String SLOPE = "slope";
+
+  /** Slope of a column that is there for the sake of others. */
+  static final String HELD_FIXED = "held-fixed";
 
   /** How errors are taken to depend on each other. */
   public enum Vcov {
@@ -59,6 +63,8 @@ public final class RegressionStage implements StageKind<RegressionStage.Paramete
           String table,
       @Doc("Outcome column") String outcome,
       @Doc("Columns whose slopes are asked for") List<String> columns,
+      @Doc("Columns that are held fixed; their slopes are told and not judged") @Default("[]")
+          List<String> controls,
       @Doc("Column that names the unit") String unit,
       @Doc("Column of the period") String time,
       @Doc("Columns whose levels have effects of their own") @Default("[]") List<String> effects,
@@ -73,7 +79,13 @@ public final class RegressionStage implements StageKind<RegressionStage.Paramete
       @Doc("Whose recipe this is: published or defended") @Default("defended") Profile profile) {
     public Parameters {
       columns = List.copyOf(columns);
+      controls = List.copyOf(controls);
       effects = List.copyOf(effects);
+    }
+
+    /** Every column on the right-hand side, those held fixed last. */
+    List<String> all() {
+      return Stream.concat(columns.stream(), controls.stream()).toList();
     }
   }
 
@@ -115,7 +127,7 @@ public final class RegressionStage implements StageKind<RegressionStage.Paramete
 
   private static RegressionData data(Parameters p, StageContext context) {
     return RegressionData.read(
-        context, p.table(), p.outcome(), p.columns(), p.unit(), p.time(), p.effects());
+        context, p.table(), p.outcome(), p.all(), p.unit(), p.time(), p.effects());
   }
 
   private static RegressionData shaped(RegressionData data, Form form) {
@@ -180,8 +192,7 @@ public final class RegressionStage implements StageKind<RegressionStage.Paramete
       LinearFit fit,
       List<List<@Nullable Object>> rows) {
     for (Estimate e : fit.estimates()) {
-      int column = p.columns().indexOf(e.term());
-      boolean slope = column >= 0;
+      int column = p.all().indexOf(e.term());
       double error = e instanceof Estimate.Value v ? v.stdError() : Double.NaN;
       Arms arms = data.arms(Math.max(0, column), error);
       var row =
@@ -198,8 +209,9 @@ public final class RegressionStage implements StageKind<RegressionStage.Paramete
               arms,
               arms,
               p.declared().word(),
-              Math.max(1, data.periods() / 2));
-      rows.add(row.with(named(e, slope ? SLOPE : other(e.term()))));
+              arms.units() == 1 ? data.periods() : Math.max(1, data.periods() / 2));
+      String term = column < 0 ? other(e.term()) : column < p.columns().size() ? SLOPE : HELD_FIXED;
+      rows.add(row.with(named(e, term)));
     }
   }
 

@@ -112,6 +112,11 @@ public record Case(
     waivers = List.copyOf(waivers);
   }
 
+  /** Periods of a series, however its design counts its units. */
+  long length() {
+    return Math.max(units, periods);
+  }
+
   /**
    * Return on what was spent.
    *

@@ -169,7 +169,7 @@ public final class Judge {
   private static String missed(Case c, Estimate.Value v, double mde) {
     if (c.names().series()) {
       return "Over %,d %s only effects of %s or more are found four times in five."
-          .formatted(c.units(), c.names().units(), Words.number(mde, v.stdError()));
+          .formatted(c.length(), c.names().units(), Words.number(mde, v.stdError()));
     }
     return "With %,d treated and %,d comparison %s only effects of %s or more are found four times in five."
         .formatted(

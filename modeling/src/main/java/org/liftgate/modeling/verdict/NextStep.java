@@ -81,7 +81,7 @@ final class NextStep {
     return "Draw by lot the %s in which more is spent and those in which less: over %,d %s as here, effects of %s or more are found four times in five. In several regions at once it takes fewer."
         .formatted(
             c.names().periods(),
-            c.units(),
+            c.length(),
             c.names().units(),
             Words.number(detectable, v.stdError()));
   }
