@@ -147,11 +147,12 @@ public final class Phrases {
   private static String slope(Setting s, Finding f, Value v) {
     boolean causal = !f.judgement().grade().equals("associational");
     String way = s.names().containsKey(f.term()) ? ", " + s.called(f.term()) : "";
-    return "%s is %s %s for each unit more of %s%s: %s.%s"
+    String size = Numbers.effect(Math.abs(v.estimate()), v.stdError());
+    boolean none = size.matches("[0.]+");
+    return "%s is %s for each unit more of %s%s: %s.%s"
         .formatted(
             Words.sentence(s.called(f.outcome())),
-            Numbers.effect(Math.abs(v.estimate()), v.stdError()),
-            v.estimate() < 0 ? "lower" : "higher",
+            none ? "about the same" : size + (v.estimate() < 0 ? " lower" : " higher"),
             s.called(s.treatment()),
             way,
             interval(v),
