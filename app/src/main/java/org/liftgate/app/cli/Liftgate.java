@@ -40,6 +40,7 @@ import picocli.CommandLine.ScopeType;
       VerifyVerb.class,
       ArtifactsVerb.class,
       GetVerb.class,
+      ScoreVerb.class,
       PipelinesVerb.class,
       DescribeVerb.class,
       EstimateVerb.class,

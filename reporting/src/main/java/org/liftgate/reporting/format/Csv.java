@@ -1,4 +1,4 @@
-package org.liftgate.reporting.stages;
+package org.liftgate.reporting.format;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,15 +19,15 @@ import org.liftgate.kernel.Table.Column;
  * A table as CSV (RFC 4180): UTF-8, ISO dates, dot decimals without exponent, full precision, empty
  * for null. Text that a spreadsheet would run as a formula gets a leading apostrophe.
  */
-final class Csv {
+public final class Csv {
   /** For readers of the published tree. */
-  static final String NOTE =
+  public static final String NOTE =
       "In CSV, text that starts with =, +, -, @, tab or carriage return has a leading apostrophe, so"
           + " that spreadsheets do not run it; Parquet holds it as it is.";
 
   private Csv() {}
 
-  static void write(Table table, Path file) {
+  public static void write(Table table, Path file) {
     List<Column> columns = table.schema().names().stream().map(table::column).toList();
     try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
       out.write(String.join(",", table.schema().names().stream().map(Csv::quoted).toList()));
@@ -88,7 +88,7 @@ final class Csv {
   }
 
   /** What a column counts, where its name says so; its schema's own unit goes first. */
-  static String unit(Schema.Column column) {
+  public static String unit(Schema.Column column) {
     if (!column.unit().isEmpty()) {
       return column.unit();
     }

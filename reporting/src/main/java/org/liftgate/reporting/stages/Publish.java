@@ -23,6 +23,7 @@ import org.liftgate.kernel.Schema;
 import org.liftgate.kernel.StageContext;
 import org.liftgate.kernel.StageKind;
 import org.liftgate.kernel.Table;
+import org.liftgate.reporting.format.Csv;
 
 /**
  * {@code reporting.publish}: lays the report, its figures and the tables asked for into the run's

@@ -16,6 +16,7 @@ import org.liftgate.kernel.Schema;
 import org.liftgate.kernel.Schema.Column;
 import org.liftgate.kernel.Schema.Type;
 import org.liftgate.kernel.Table;
+import org.liftgate.reporting.format.Csv;
 import org.liftgate.testing.TestContext;
 
 @DisplayName("reporting.publish")
