@@ -72,6 +72,14 @@ class ChallengeTest {
   }
 
   @Test
+  void subsetsSpreadAsTheStandardErrorSays() {
+    Trial half = run(new Subset(0.5), study(1, 800, 3), OLS);
+    assertThat(half.statistic()).isCloseTo(1, within(0.25));
+    Trial most = run(new Subset(0.9), study(1, 800, 3), OLS);
+    assertThat(most.statistic()).isCloseTo(1, within(0.25));
+  }
+
+  @Test
   void anEffectThatIsNoneIsNotToldFromAPlacebo() {
     assertThat(run(new PlaceboTreatment(), study(0, 800, 3), OLS).word())
         .isEqualTo(Trial.Word.FRAGILE);

@@ -110,6 +110,10 @@ class UnseenCauseTest {
     Trial trial = cause.judge(List.of(weak, strong));
     assertThat(trial.word()).isEqualTo(Trial.Word.FRAGILE);
     assertThat(trial.sentence()).contains("as strong as strong");
+    double half = 1.96 * cause.estimate().stdError();
+    double gone = (cause.estimate().value() - half / 2) * cause.variance();
+    var nearly = new UnseenCause.Benchmark("nearly", 1, gone);
+    assertThat(cause.judge(List.of(nearly)).word()).isEqualTo(Trial.Word.FRAGILE);
     assertThat(cause.judge(List.of()).word()).isEqualTo(Trial.Word.FRAGILE);
   }
 
