@@ -34,6 +34,7 @@ record PartsReader(Setting words, Inputs inputs, String series) {
     names("donors_").forEach(n -> new SyntheticPart(words, inputs, n).part().ifPresent(parts::add));
     names("late_").forEach(n -> new TakersPart(words, inputs, n).part().ifPresent(parts::add));
     names("dose_").forEach(n -> new DosePart(words, inputs, n).part().ifPresent(parts::add));
+    names("unseen_").forEach(n -> new UnseenPart(words, inputs, n).part().ifPresent(parts::add));
     names("gate_").forEach(n -> new UpliftPart(words, inputs, n).part().ifPresent(parts::add));
     return parts;
   }
