@@ -2,7 +2,9 @@ package org.liftgate.modeling.uplift;
 
 import org.liftgate.kernel.Digest;
 import org.liftgate.kernel.Estimate.Reason;
-import org.liftgate.modeling.uplift.MeanLearner.Mean;
+import org.liftgate.modeling.learn.MeanLearner;
+import org.liftgate.modeling.learn.MeanLearner.Mean;
+import org.liftgate.modeling.learn.Refusal;
 
 /** Mean outcomes of the two arms given features, each learned from its own arm. */
 record ArmMeans(Mean untreated, Mean treated) {

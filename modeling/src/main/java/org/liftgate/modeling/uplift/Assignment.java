@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.liftgate.accumulate.Workers;
 import org.liftgate.kernel.Estimate.Reason;
+import org.liftgate.modeling.learn.Features;
+import org.liftgate.modeling.learn.Refusal;
 import org.liftgate.modeling.propensity.Observed;
 import org.liftgate.modeling.propensity.PropensityScore;
 

@@ -10,6 +10,8 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.liftgate.accumulate.Workers;
 import org.liftgate.kernel.Estimate;
+import org.liftgate.modeling.learn.Features;
+import org.liftgate.modeling.learn.Refusal;
 import org.liftgate.modeling.uplift.RankWeightedEffect.Weighting;
 
 /**

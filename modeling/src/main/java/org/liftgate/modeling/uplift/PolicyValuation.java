@@ -9,6 +9,9 @@ import java.util.stream.IntStream;
 import org.liftgate.accumulate.Workers;
 import org.liftgate.kernel.Estimate;
 import org.liftgate.kernel.Estimate.Reason;
+import org.liftgate.modeling.learn.Features;
+import org.liftgate.modeling.learn.MeanLearner;
+import org.liftgate.modeling.learn.Refusal;
 import org.liftgate.modeling.uplift.UpliftLearner.Meta;
 import org.liftgate.modeling.weighting.Folds;
 

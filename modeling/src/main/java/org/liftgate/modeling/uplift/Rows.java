@@ -3,6 +3,7 @@ package org.liftgate.modeling.uplift;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.liftgate.accumulate.Workers;
+import org.liftgate.modeling.learn.Features;
 
 /**
  * Rows that something is learned from: features, treatment, outcome, groups, all of one length.

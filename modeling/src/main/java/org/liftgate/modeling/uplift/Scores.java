@@ -3,6 +3,8 @@ package org.liftgate.modeling.uplift;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.liftgate.accumulate.Workers;
+import org.liftgate.modeling.learn.Features;
+import org.liftgate.modeling.learn.MeanLearner;
 
 /**
  * Doubly robust scores, whose mean over any units is the mean of their effects if the score of

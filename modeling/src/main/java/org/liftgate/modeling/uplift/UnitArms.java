@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.liftgate.accumulate.Workers;
+import org.liftgate.modeling.learn.LinearMean;
 import org.liftgate.modeling.weighting.Folds;
 
 /**

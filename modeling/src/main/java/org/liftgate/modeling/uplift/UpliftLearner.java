@@ -1,6 +1,8 @@
 package org.liftgate.modeling.uplift;
 
 import java.util.Locale;
+import org.liftgate.modeling.learn.Features;
+import org.liftgate.modeling.learn.MeanLearner;
 import org.liftgate.modeling.weighting.Folds;
 
 /**

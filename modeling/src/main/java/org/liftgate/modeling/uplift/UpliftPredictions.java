@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.liftgate.accumulate.Workers;
 import org.liftgate.kernel.Estimate.Reason;
+import org.liftgate.modeling.learn.Features;
+import org.liftgate.modeling.learn.Refusal;
 import org.liftgate.modeling.weighting.Folds;
 
 /** Predicted effects of units, for rules that say who is treated next. */

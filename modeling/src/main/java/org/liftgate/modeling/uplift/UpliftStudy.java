@@ -9,6 +9,7 @@ import org.liftgate.accumulate.Workers;
 import org.liftgate.kernel.Estimate.Reason;
 import org.liftgate.modeling.forest.BoostingOptions;
 import org.liftgate.modeling.forest.ForestOptions;
+import org.liftgate.modeling.learn.MeanLearner;
 import org.liftgate.modeling.uplift.PermutedTreatment.Placebo;
 import org.liftgate.modeling.uplift.UpliftLearner.Meta;
 

@@ -18,9 +18,11 @@ import org.liftgate.kernel.Estimate.Missing;
 import org.liftgate.kernel.Estimate.Value;
 import org.liftgate.modeling.forest.BoostingOptions;
 import org.liftgate.modeling.forest.GradientBoosting;
-import org.liftgate.modeling.uplift.MeanLearner.Boosting;
-import org.liftgate.modeling.uplift.MeanLearner.Forests;
-import org.liftgate.modeling.uplift.MeanLearner.Linear;
+import org.liftgate.modeling.learn.Features;
+import org.liftgate.modeling.learn.MeanLearner;
+import org.liftgate.modeling.learn.MeanLearner.Boosting;
+import org.liftgate.modeling.learn.MeanLearner.Forests;
+import org.liftgate.modeling.learn.MeanLearner.Linear;
 import org.liftgate.modeling.uplift.UpliftLearner.Meta;
 import org.liftgate.modeling.weighting.Folds;
 

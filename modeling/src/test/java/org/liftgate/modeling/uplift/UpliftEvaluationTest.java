@@ -13,7 +13,9 @@ import org.liftgate.kernel.Estimate;
 import org.liftgate.kernel.Estimate.Reason;
 import org.liftgate.kernel.Estimate.Value;
 import org.liftgate.modeling.forest.ForestOptions;
-import org.liftgate.modeling.uplift.MeanLearner.Forests;
+import org.liftgate.modeling.learn.Features;
+import org.liftgate.modeling.learn.MeanLearner;
+import org.liftgate.modeling.learn.MeanLearner.Forests;
 import org.liftgate.modeling.uplift.UpliftLearner.Meta;
 
 /**

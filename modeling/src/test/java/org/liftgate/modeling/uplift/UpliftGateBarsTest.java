@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.liftgate.accumulate.Workers;
 import org.liftgate.kernel.Estimate;
 import org.liftgate.modeling.forest.ForestOptions;
-import org.liftgate.modeling.uplift.MeanLearner.Forests;
+import org.liftgate.modeling.learn.MeanLearner.Forests;
 import org.liftgate.modeling.uplift.UpliftLearner.Meta;
 
 /**

@@ -1,4 +1,4 @@
-package org.liftgate.modeling.uplift;
+package org.liftgate.modeling.learn;
 
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.liftgate.accumulate.Workers;
  * @param kept features it uses
  * @param coefficients of the constant and of those
  */
-record LinearMean(int[] kept, double[] coefficients) implements MeanLearner.Mean {
+public record LinearMean(int[] kept, double[] coefficients) implements MeanLearner.Mean {
 
   static LinearMean of(Features x, double[] y, Workers workers) {
     return of(x.numbers(), y, workers);
@@ -21,7 +21,7 @@ record LinearMean(int[] kept, double[] coefficients) implements MeanLearner.Mean
   /**
    * @param columns p arrays of n values
    */
-  static LinearMean of(double[][] columns, double[] y, Workers workers) {
+  public static LinearMean of(double[][] columns, double[] y, Workers workers) {
     int[] kept = IntStream.range(0, columns.length).toArray();
     while (true) {
       double[][] used = Arrays.stream(kept).mapToObj(k -> columns[k]).toArray(double[][]::new);
@@ -47,7 +47,7 @@ record LinearMean(int[] kept, double[] coefficients) implements MeanLearner.Mean
   }
 
   /** Means of n rows. */
-  double[] at(double[][] columns, int n) {
+  public double[] at(double[][] columns, int n) {
     var out = new double[n];
     Arrays.fill(out, coefficients[0]);
     for (int k = 0; k < kept.length; k++) {

@@ -1,4 +1,4 @@
-package org.liftgate.modeling.uplift;
+package org.liftgate.modeling.learn;
 
 import org.liftgate.accumulate.Workers;
 import org.liftgate.modeling.forest.BoostingOptions;

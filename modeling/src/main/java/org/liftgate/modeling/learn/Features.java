@@ -1,4 +1,4 @@
-package org.liftgate.modeling.uplift;
+package org.liftgate.modeling.learn;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -14,45 +14,45 @@ import org.liftgate.modeling.forest.BinnedFeatures;
  * @param flags m values of one more feature of 0 and 1; empty when there is none
  * @param bins of the m rows
  */
-record Features(double[][] columns, int[] rows, byte[] flags, BinnedFeatures bins) {
+public record Features(double[][] columns, int[] rows, byte[] flags, BinnedFeatures bins) {
 
-  static Features of(double[][] columns, Workers workers) {
+  public static Features of(double[][] columns, Workers workers) {
     int n = columns.length == 0 ? 0 : columns[0].length;
     return new Features(
         columns, IntStream.range(0, n).toArray(), new byte[0], BinnedFeatures.of(columns, workers));
   }
 
   /** Other rows in the same bins. */
-  Features others(double[][] values, Workers workers) {
+  public Features others(double[][] values, Workers workers) {
     int n = values.length == 0 ? 0 : values[0].length;
     return new Features(
         values, IntStream.range(0, n).toArray(), new byte[0], bins.encode(values, workers));
   }
 
-  int size() {
+  public int size() {
     return rows.length;
   }
 
   /** Some of these rows, by their places here. */
-  Features take(int[] places) {
+  public Features take(int[] places) {
     return new Features(
         columns, Arrays.stream(places).map(i -> rows[i]).toArray(), new byte[0], bins.take(places));
   }
 
   /** One more feature of 0 and 1. */
-  Features plus(byte[] more) {
+  public Features plus(byte[] more) {
     return new Features(columns, rows, more, bins.plus(more));
   }
 
   /** One more feature with the same value in each row. */
-  Features plus(int value) {
+  public Features plus(int value) {
     var all = new byte[rows.length];
     Arrays.fill(all, (byte) value);
     return plus(all);
   }
 
   /** The features as numbers, p arrays of m values, the flags last. */
-  double[][] numbers() {
+  public double[][] numbers() {
     var out = new double[columns.length][rows.length];
     for (int j = 0; j < columns.length; j++) {
       double[] from = columns[j];
