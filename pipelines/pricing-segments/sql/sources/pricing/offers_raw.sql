@@ -1,0 +1,5 @@
+-- One row a line of the file.
+SELECT
+  account_age, age, avg_hours, days_visited, friends_count, has_membership, is_us,
+  songs_purchased, income, price, demand
+FROM pricing_sample
