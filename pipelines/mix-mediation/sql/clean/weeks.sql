@@ -7,6 +7,7 @@ WITH kept AS (
 )
 SELECT
   k.period,
+  1 AS market,
   floor_div(k.period - 1, 13) + 1 AS quarter,
   k.week,
   k.facebook, k.google, k.tiktok, k.instagram, k.snapchat,

@@ -1,6 +1,6 @@
 -- Each week beside the one before it. One market, so there is one unit.
 SELECT
-  1 AS market,
+  w.market,
   w.period,
   w.week,
   w.facebook, w.google, w.tiktok, w.instagram, w.snapchat, w.social,

@@ -143,7 +143,10 @@ class MixRegressionIT {
     var claims =
         table(real, "mix-regression", "claims").stream()
             .collect(Collectors.toMap(r -> r.get("claim"), r -> r.get("status")));
-    assertThat(claims).containsEntry("contact-4-strongest", "does not stand");
+    assertThat(claims)
+        .containsEntry("contact-4-figure", "does not stand")
+        .containsEntry("contact-4-strongest", "cannot be judged");
+    assertThat(table(real, "mix-regression", "rivals_strongest")).hasSize(7);
     for (CSVRecord r : table(real, "mix-regression", "recommendations")) {
       assertThat(r.get("verdict")).as(r.get("treatment")).isNotEqualTo("accept");
       assertThat(r.get("recommendation"))

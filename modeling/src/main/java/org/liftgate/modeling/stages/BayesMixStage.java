@@ -2,12 +2,16 @@ package org.liftgate.modeling.stages;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Default;
 import org.liftgate.kernel.Doc;
 import org.liftgate.kernel.Estimate;
 import org.liftgate.kernel.Grade;
+import org.liftgate.kernel.LiftgateException;
+import org.liftgate.kernel.Problem;
 import org.liftgate.kernel.Profile;
 import org.liftgate.kernel.Schema;
 import org.liftgate.kernel.StageContext;
@@ -71,11 +75,21 @@ public final class BayesMixStage implements StageKind<BayesMixStage.Parameters> 
       @Doc("power or hill saturation") @Default("power") Bend bend,
       @Doc("Prior probability that a channel has an effect") @Default("0.5") double inclusion,
       @Doc(
+              "Prior scale of a channel: standard deviation (half-normal) of what it brings in a week of its mean active spending, as a share of the outcome's mean; never below one standard deviation of the outcome")
+          @Default("0.3")
+          double reach,
+      @Doc("The same for channels by name, where it differs") @Default("{}")
+          Map<String, Double> reaches,
+      @Doc(
               "Table of finished experiments: channel, from_week, to_week, measured_to (first days), factor, lift, std_error")
           Optional<String> lifts,
       @Doc("Chains") @Default("4") int chains,
       @Doc("Draws of each chain") @Default("1000") int draws,
       @Doc("Share of the weeks in the contest's first window") @Default("0.8") double share,
+      @Doc(
+              "Other first windows, as shares of the weeks, that the contest is held from for comparison")
+          @Default("[0.5, 0.65]")
+          List<Double> windows,
       @Doc("Weeks foretold from each window") @Default("13") int horizon,
       @Doc("Weeks of a season, for the seasonal rule") @Default("52") int seasonal,
       @Doc("Least that may be spent on a channel, as a share of today's") @Default("0.5")
@@ -86,6 +100,34 @@ public final class BayesMixStage implements StageKind<BayesMixStage.Parameters> 
     public Parameters {
       channels = List.copyOf(channels);
       controls = List.copyOf(controls);
+      windows = List.copyOf(windows);
+      reaches = Map.copyOf(reaches);
+      var problems = new ArrayList<Problem>();
+      if (!(reach > 0)) {
+        problems.add(
+            Problem.of(
+                "reach",
+                Double.toString(reach),
+                "must be above 0",
+                "Maybe 0.3: three tenths of the outcome."));
+      }
+      for (Map.Entry<String, Double> e : reaches.entrySet()) {
+        if (!channels.contains(e.getKey()) || !(e.getValue() > 0)) {
+          problems.add(
+              Problem.of(
+                  "reaches." + e.getKey(),
+                  String.valueOf(e.getValue()),
+                  "must be above 0 and of a channel, one of " + channels,
+                  Problem.didYouMean(e.getKey(), channels)));
+        }
+      }
+      if (!problems.isEmpty()) {
+        throw LiftgateException.input("prior scales of channels", problems);
+      }
+    }
+
+    double reachOf(String channel) {
+      return reaches.getOrDefault(channel, reach);
     }
   }
 
@@ -96,7 +138,7 @@ public final class BayesMixStage implements StageKind<BayesMixStage.Parameters> 
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -125,7 +167,14 @@ public final class BayesMixStage implements StageKind<BayesMixStage.Parameters> 
     var channels = new ArrayList<Channel>();
     var rows = new ArrayList<List<@Nullable Object>>();
     for (String name : p.channels()) {
-      Channel c = new Channel(name, data.column(name), curve(p), true, 1, p.inclusion());
+      Channel c =
+          new Channel(
+              name,
+              data.column(name),
+              curve(p),
+              true,
+              MixModel.slab(p.reachOf(name), y),
+              p.inclusion());
       if (c.unit() > 0) {
         channels.add(c);
       } else {
@@ -177,7 +226,7 @@ public final class BayesMixStage implements StageKind<BayesMixStage.Parameters> 
             Design.workers(context));
     MixPosterior posterior = sampler.sample(model);
     context.checkCancelled();
-    int initial = Math.clamp(Math.round(p.share() * data.count()), 20, data.count() - 1);
+    int initial = MixContest.initial(p.share(), data.count());
     var small =
         new MixSampler(
             p.chains(),
@@ -186,12 +235,13 @@ public final class BayesMixStage implements StageKind<BayesMixStage.Parameters> 
             1,
             context.random("contest").nextLong(),
             Design.workers(context));
-    RollingOrigin.Result contest =
-        new RollingOrigin(initial, p.horizon(), p.seasonal())
-            .validate(
-                new MixForecaster(channels, controls, y, small),
-                y,
-                context.random("blocks").nextLong());
+    long blocks = context.random("blocks").nextLong();
+    IntFunction<RollingOrigin.Result> held =
+        first ->
+            new RollingOrigin(first, p.horizon(), p.seasonal())
+                .validate(new MixForecaster(channels, controls, y, small), y, blocks);
+    RollingOrigin.Result contest = held.apply(initial);
+    MixContest.windows(context, p.share(), contest, p.windows(), data.count(), held);
     List<PredictiveCheck> checks =
         PredictiveCheck.of(posterior, context.random("checks").nextLong());
     List<String> names = channels.stream().map(Channel::name).toList();

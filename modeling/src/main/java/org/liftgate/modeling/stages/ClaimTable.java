@@ -38,11 +38,12 @@ final class ClaimTable {
     var rows = new ArrayList<List<@Nullable Object>>();
     for (Pipeline.Claim claim : context.pipeline().claims()) {
       Optional<Judged> found = found(claim, judged);
+      Optional<Estimated> told = found.isPresent() ? Optional.empty() : told(claim, estimates);
       rows.add(
           test(claim, estimates)
-              .filter(_ -> found.isEmpty())
+              .filter(_ -> found.isEmpty() && told.isEmpty())
               .map(e -> tested(claim, e))
-              .orElseGet(() -> row(claim, found)));
+              .orElseGet(() -> row(claim, found, told)));
     }
     VerdictStage.define(context, "claims", SCHEMA, rows);
     context.write("claims", List.of("claim"), Optional.empty());
@@ -60,6 +61,20 @@ final class ClaimTable {
                     .filter(j -> j.estimated().outcome().equals(h.outcome()))
                     .filter(j -> j.estimated().term().equals(h.term()))
                     .filter(j -> h.treatment().map(j.estimated().treatment()::equals).orElse(true))
+                    .findFirst());
+  }
+
+  /** An estimate of the claim's design that is no effect, such as a lead: it has no verdict. */
+  private static Optional<Estimated> told(Pipeline.Claim claim, List<Estimated> estimates) {
+    return claim
+        .holds()
+        .flatMap(
+            h ->
+                estimates.stream()
+                    .filter(e -> e.pooled() && !e.effect() && e.estimate().isPresent())
+                    .filter(e -> e.design().equals(claim.test()))
+                    .filter(e -> e.outcome().equals(h.outcome()) && e.term().equals(h.term()))
+                    .filter(e -> h.treatment().map(e.treatment()::equals).orElse(true))
                     .findFirst());
   }
 
@@ -96,10 +111,13 @@ final class ClaimTable {
         null);
   }
 
-  private static List<@Nullable Object> row(Pipeline.Claim claim, Optional<Judged> found) {
-    Optional<Estimated> e = found.map(Judged::estimated);
+  private static List<@Nullable Object> row(
+      Pipeline.Claim claim, Optional<Judged> found, Optional<Estimated> told) {
+    Optional<Estimated> e = found.map(Judged::estimated).or(() -> told);
     Optional<Estimate.Value> value =
-        found.filter(Judged::valid).flatMap(j -> j.estimated().value());
+        found
+            .map(j -> j.valid() ? j.estimated().value() : Optional.<Estimate.Value>empty())
+            .orElseGet(() -> told.flatMap(Estimated::value));
     Region.Judgement judgement =
         claim
             .holds()
@@ -107,12 +125,15 @@ final class ClaimTable {
                 h ->
                     e.isEmpty()
                         ? absent(claim.test())
-                        : found.get().refused()
+                        : found.filter(Judged::refused).isPresent()
                             ? refused()
                             : region(h)
                                 .judge(
                                     value,
-                                    found.map(Judged::reasons).orElse("").replace('\n', ' '),
+                                    found
+                                        .map(Judged::reasons)
+                                        .orElseGet(() -> missing(e.get()))
+                                        .replace('\n', ' '),
                                     h.association() ? Grade.ADJUSTED : e.get().grade()))
             .orElseGet(() -> untested(claim));
     return Arrays.<@Nullable Object>asList(
@@ -129,6 +150,10 @@ final class ClaimTable {
         value.map(Estimate.Value::confHigh).orElse(null),
         e.map(x -> x.grade().word()).orElse(null),
         found.map(Judged::word).orElse(null));
+  }
+
+  private static String missing(Estimated e) {
+    return e.estimate().orElse(null) instanceof Estimate.Missing m ? m.detail() : "";
   }
 
   private static Region region(Pipeline.Claim.Holds h) {

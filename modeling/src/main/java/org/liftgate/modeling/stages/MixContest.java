@@ -4,16 +4,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Schema;
 import org.liftgate.kernel.Schema.Column;
 import org.liftgate.kernel.Schema.Type;
 import org.liftgate.kernel.StageContext;
+import org.liftgate.modeling.forecast.Errors;
 import org.liftgate.modeling.forecast.RollingOrigin;
 
 /**
  * A model against simple rules on weeks not seen: {@code contest_<stage>}, and a refuter for each
- * of its treatments that rejects where the model loses.
+ * of its treatments that rejects where the model loses; {@code windows_<stage>} holds the contest
+ * from other first windows too.
  */
 final class MixContest {
   /** The rule, fixed before anything is computed. */
@@ -96,9 +100,72 @@ final class MixContest {
     RefuterTable.write(context, Type.INTEGER, tried);
   }
 
+  /**
+   * The same contest from other first windows, which shows how far the outcome hangs on where the
+   * first window ends: {@code windows_<stage>}. Only the stage's own window decides.
+   *
+   * @param share of the weeks in the window that decides
+   * @param others shares tried beside it
+   * @param at holds the contest from a first window of so many weeks
+   */
+  static void windows(
+      StageContext context,
+      double share,
+      RollingOrigin.Result own,
+      List<Double> others,
+      int weeks,
+      IntFunction<RollingOrigin.Result> at) {
+    var results = new TreeMap<Integer, RollingOrigin.Result>();
+    results.put(initial(share, weeks), own);
+    for (double other : others) {
+      context.checkCancelled();
+      results.computeIfAbsent(initial(other, weeks), at::apply);
+    }
+    var rows = new ArrayList<List<@Nullable Object>>();
+    results.forEach((first, r) -> rows.add(row(first, r, first == initial(share, weeks))));
+    windows(context, rows);
+  }
+
+  /** Weeks of the first window: at least 20, and one is left to foretell. */
+  static int initial(double share, int weeks) {
+    return Math.clamp(Math.round(share * weeks), Math.min(20, weeks - 1), weeks - 1);
+  }
+
+  private static List<@Nullable Object> row(int first, RollingOrigin.Result r, boolean decides) {
+    return Arrays.<@Nullable Object>asList(
+        (long) first,
+        (long) r.weeks(),
+        r.model().mae(),
+        r.model().rmse(),
+        r.best().words(),
+        r.rules().get(r.best()).mae(),
+        r.rules().values().stream().mapToDouble(Errors::rmse).min().orElseThrow(),
+        r.stands(),
+        decides);
+  }
+
+  private static void windows(StageContext context, List<List<@Nullable Object>> rows) {
+    MixSearchStage.write(
+        context,
+        "windows_",
+        Schema.of(
+            new Column("first_window", Type.INTEGER),
+            new Column("weeks", Type.INTEGER),
+            new Column("mae", Type.DOUBLE),
+            new Column("rmse", Type.DOUBLE),
+            new Column("best_rule", Type.TEXT),
+            new Column("best_mae", Type.DOUBLE),
+            new Column("best_rmse", Type.DOUBLE),
+            new Column("stands", Type.BOOLEAN),
+            new Column("decides", Type.BOOLEAN)),
+        rows,
+        List.of("first_window"));
+  }
+
   /** Nothing was forecast. */
   static void nothing(StageContext context) {
     contest(context, List.of());
+    windows(context, List.of());
     RefuterTable.write(context, Type.INTEGER, List.of());
   }
 

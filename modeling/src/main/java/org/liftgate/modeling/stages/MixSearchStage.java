@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Default;
 import org.liftgate.kernel.Doc;
@@ -22,8 +23,8 @@ import org.liftgate.modeling.mix.SearchBootstrap;
  * {@code modeling.mix-search}: decays, saturation and penalty of a media mix searched inside every
  * training window ({@link MixSearch}), judged on the weeks after it by rolling origins; and how far
  * the search would have settled elsewhere ({@link SearchBootstrap}). Writes {@code contest_<stage>}
- * with a refuter for each treatment, {@code settings_<stage>} and {@code stability_<stage>}. No
- * coefficient here is an effect.
+ * with a refuter for each treatment, {@code windows_<stage>}, {@code settings_<stage>} and {@code
+ * stability_<stage>}. No coefficient here is an effect.
  */
 public final class MixSearchStage implements StageKind<MixSearchStage.Parameters> {
 
@@ -37,6 +38,10 @@ public final class MixSearchStage implements StageKind<MixSearchStage.Parameters
       @Doc("Whether the number of the week is a column") @Default("true") boolean time,
       @Doc("none, months, weeks or fourier") @Default("fourier") WindowRidgeStage.Season season,
       @Doc("Share of the weeks in the first window") @Default("0.8") double share,
+      @Doc(
+              "Other first windows, as shares of the weeks, that the contest is held from for comparison")
+          @Default("[0.5, 0.65]")
+          List<Double> windows,
       @Doc("Weeks foretold from each window") @Default("4") int horizon,
       @Doc("Weeks of a season, for the seasonal rule") @Default("52") int seasonal,
       @Doc("Draws of the bootstrap of the whole search") @Default("100") int draws,
@@ -46,6 +51,7 @@ public final class MixSearchStage implements StageKind<MixSearchStage.Parameters
       channels = List.copyOf(channels);
       controls = List.copyOf(controls);
       treatments = List.copyOf(treatments);
+      windows = List.copyOf(windows);
     }
   }
 
@@ -56,7 +62,7 @@ public final class MixSearchStage implements StageKind<MixSearchStage.Parameters
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -83,7 +89,7 @@ public final class MixSearchStage implements StageKind<MixSearchStage.Parameters
     Features spends = data.features(false, p.channels(), WindowRidgeStage.Season.NONE);
     Features controls = data.features(p.time(), p.controls(), p.season());
     var search = MixSearch.standard(spends, controls, data.column(p.outcome()));
-    int initial = Math.clamp(Math.round(p.share() * data.count()), 20, data.count() - 1);
+    int initial = MixContest.initial(p.share(), data.count());
     if (!WeeklyData.varies(search.outcome(), initial / 2)) {
       context.note("Nothing was searched: " + p.outcome() + " does not vary.");
       MixContest.nothing(context);
@@ -91,9 +97,13 @@ public final class MixSearchStage implements StageKind<MixSearchStage.Parameters
       stability(context, List.of());
       return;
     }
-    var contest =
-        new RollingOrigin(initial, p.horizon(), p.seasonal())
-            .validate(search, search.outcome(), context.random("contest").nextLong());
+    long blocks = context.random("contest").nextLong();
+    IntFunction<RollingOrigin.Result> held =
+        first ->
+            new RollingOrigin(first, p.horizon(), p.seasonal())
+                .validate(search, search.outcome(), blocks);
+    RollingOrigin.Result contest = held.apply(initial);
+    MixContest.windows(context, p.share(), contest, p.windows(), data.count(), held);
     MixContest.write(
         context,
         "searched ridge",

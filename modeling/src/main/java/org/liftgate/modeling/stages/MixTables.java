@@ -78,11 +78,15 @@ record MixTables(StageContext context, WeeklyData data) {
   void nothing(String why) {
     MixContest.nothing(context);
     posterior(List.of());
+    priors(List.of());
     contributions(List.of());
     response(List.of());
     checks(List.of());
+    today(List.of());
     budget(List.of());
-    advice(Arrays.<@Nullable Object>asList(false, null, null, null, null, null, null, why, null));
+    advice(
+        Arrays.<@Nullable Object>asList(
+            false, null, null, null, null, null, null, why, null, null, null, null));
   }
 
   void write(
@@ -109,6 +113,16 @@ record MixTables(StageContext context, WeeklyData data) {
                       c.tailEss()));
             });
     posterior(parameters);
+    priors(
+        posterior.model().channels().stream()
+            .map(
+                c ->
+                    Arrays.<@Nullable Object>asList(
+                        c.name(),
+                        c.inclusion(),
+                        p.reachOf(c.name()),
+                        c.slab() * posterior.model().scale()))
+            .toList());
     contributions(
         contributions.parts().stream()
             .map(
@@ -172,6 +186,8 @@ record MixTables(StageContext context, WeeklyData data) {
                   return new Limits(c.name(), today, p.least() * today, p.most() * today);
                 })
             .toList();
+    today(
+        limits.stream().map(l -> Arrays.<@Nullable Object>asList(l.channel(), l.today())).toList());
     switch (BudgetOptimiser.standard().advise(posterior, limits, objections)) {
       case Advice.Plan plan -> {
         budget(
@@ -179,7 +195,12 @@ record MixTables(StageContext context, WeeklyData data) {
                 .map(
                     s ->
                         Arrays.<@Nullable Object>asList(
-                            s.channel(), s.today(), s.advised(), s.beyond()))
+                            s.channel(),
+                            s.today(),
+                            s.advised(),
+                            p.least() * s.today(),
+                            p.most() * s.today(),
+                            s.beyond()))
                 .toList());
         advice(
             Arrays.<@Nullable Object>asList(
@@ -190,6 +211,9 @@ record MixTables(StageContext context, WeeklyData data) {
                 plan.improves(),
                 plan.regret(),
                 plan.regretToday(),
+                null,
+                null,
+                null,
                 null,
                 null));
       }
@@ -205,7 +229,10 @@ record MixTables(StageContext context, WeeklyData data) {
                 null,
                 null,
                 String.join("\n", w.reasons()),
-                w.test().sentence()));
+                w.test().sentence(),
+                w.test().channel(),
+                (long) w.test().weeks(),
+                w.test().detectable()));
       }
     }
   }
@@ -223,6 +250,17 @@ record MixTables(StageContext context, WeeklyData data) {
         number("r_hat"),
         number("bulk_draws"),
         number("tail_draws"));
+  }
+
+  private void priors(List<List<@Nullable Object>> rows) {
+    put(
+        "priors_",
+        rows,
+        List.of("channel"),
+        text("channel"),
+        number("inclusion"),
+        number("reach"),
+        number("scale"));
   }
 
   private void contributions(List<List<@Nullable Object>> rows) {
@@ -281,7 +319,13 @@ record MixTables(StageContext context, WeeklyData data) {
         text("channel"),
         number("today"),
         number("advised"),
+        number("least"),
+        number("most"),
         new Column("beyond", Type.BOOLEAN));
+  }
+
+  private void today(List<List<@Nullable Object>> rows) {
+    put("today_", rows, List.of("channel"), text("channel"), number("spend"));
   }
 
   private void advice(List<@Nullable Object> row) {
@@ -297,7 +341,10 @@ record MixTables(StageContext context, WeeklyData data) {
         number("regret"),
         number("regret_today"),
         text("withheld"),
-        text("test"));
+        text("test"),
+        text("test_channel"),
+        new Column("test_weeks", Type.INTEGER),
+        number("test_detectable"));
   }
 
   private static Column text(String name) {

@@ -125,7 +125,7 @@ public final class RegressionStage implements StageKind<RegressionStage.Paramete
     fits.write();
   }
 
-  private static RegressionData data(Parameters p, StageContext context) {
+  static RegressionData data(Parameters p, StageContext context) {
     return RegressionData.read(
         context, p.table(), p.outcome(), p.all(), p.unit(), p.time(), p.effects());
   }
@@ -165,7 +165,7 @@ public final class RegressionStage implements StageKind<RegressionStage.Paramete
         .map(c -> context.engine().read(p.table(), c).texts(c)[rows[0]]);
   }
 
-  private static LinearFit fit(Parameters p, StageContext context, RegressionData data) {
+  static LinearFit fit(Parameters p, StageContext context, RegressionData data) {
     var named = new LinkedHashMap<String, int[]>(data.codes());
     Covariance covariance =
         switch (p.vcov()) {

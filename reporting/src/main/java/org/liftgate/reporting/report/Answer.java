@@ -41,7 +41,10 @@ public record Answer(
     String verdict = j.verdict().isEmpty() && f.value().isEmpty() ? "not-estimable" : j.verdict();
     return new Answer(
         f.value().map(v -> Phrases.effect(s, f, v)).orElse(missing(s, f)),
-        second(f.value().isPresent() ? j.grade() : "", verdict),
+        second(
+            f.value().isPresent() ? j.grade() : "",
+            verdict,
+            j.verdict().isEmpty() ? Phrases.verdict(verdict) : Phrases.verdict(f)),
         verdict.isEmpty() ? "not judged" : verdict,
         f.value().isPresent() ? j.grade() : "",
         VerdictMark.icon(verdict),
@@ -74,13 +77,11 @@ public record Answer(
             Phrases.reason(f.missing()).replaceAll("\\.$", ""));
   }
 
-  private static String second(String grade, String verdict) {
+  private static String second(String grade, String verdict, String meaning) {
     String strength =
         grade.isEmpty() ? "" : "The evidence is " + grade + " (" + Phrases.grade(grade) + ")";
     String judged =
-        verdict.isEmpty()
-            ? "nobody judged it"
-            : "the verdict is " + verdict + ": " + Phrases.verdict(verdict);
+        verdict.isEmpty() ? "nobody judged it" : "the verdict is " + verdict + ": " + meaning;
     return Words.sentence(strength.isEmpty() ? judged : strength + ", and " + judged) + ".";
   }
 

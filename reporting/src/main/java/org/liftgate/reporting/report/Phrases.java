@@ -5,6 +5,7 @@ import java.util.Map;
 import org.liftgate.reporting.format.Numbers;
 import org.liftgate.reporting.format.Words;
 import org.liftgate.reporting.report.ReportModel.Finding;
+import org.liftgate.reporting.report.ReportModel.Judgement;
 import org.liftgate.reporting.report.ReportModel.Setting;
 import org.liftgate.reporting.report.ReportModel.Value;
 
@@ -81,6 +82,17 @@ public final class Phrases {
 
   static String verdict(String verdict) {
     return VERDICTS.getOrDefault(verdict, "");
+  }
+
+  /** A number may be rejected for what is behind it, whatever its own interval says. */
+  static String verdict(Finding f) {
+    Judgement j = f.judgement();
+    boolean spokenFor =
+        j.verdict().equals("reject")
+            && f.value().filter(v -> v.high() > j.breakEven().orElse(0)).isPresent();
+    return spokenFor
+        ? "it failed a test that decides, which the reasons name; its interval alone does not speak against it"
+        : verdict(j.verdict());
   }
 
   /** {@code USD per household and week}. */

@@ -36,6 +36,7 @@ record BroughtPart(MixWords mix, String stage) {
     var paragraphs = new ArrayList<String>();
     mix.warning(stage).ifPresent(paragraphs::add);
     paragraphs.add(said(rows));
+    priors().ifPresent(paragraphs::add);
     settled().ifPresent(paragraphs::add);
     fits().ifPresent(paragraphs::add);
     return Optional.of(
@@ -75,6 +76,34 @@ record BroughtPart(MixWords mix, String stage) {
             ? "Every channel has an effect with a probability above .95."
             : "Whether a channel has an effect at all is in doubt where the probability is below .95: %s."
                 .formatted(Words.list(doubtful)));
+  }
+
+  /** What was held before the data, and what intervals that rest on it are worth. */
+  private Optional<String> priors() {
+    List<Row> rows = mix.rows("priors_", stage);
+    if (rows.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> scales =
+        rows.stream()
+            .map(
+                r ->
+                    "%s %s"
+                        .formatted(
+                            mix.words().called(r.text("channel")),
+                            MixWords.rounded(r.number("scale").orElse(0))))
+            .toList();
+    boolean alike = rows.stream().map(r -> r.number("scale")).distinct().count() == 1;
+    return Optional.of(
+        "Before the data each channel was held to bring nothing with a probability of %s, else something above zero that is in two of three cases below %s in a %s of its usual spending (the prior's scale). Where spending hardly moves the data say little about such levels and the interval leans on this scale: set another and see. In simulated %s like these, returns lay inside such intervals in about 93 to 95 of 100 cases, and in 81 with the scale at one standard deviation of %s."
+            .formatted(
+                MixWords.chance(1 - rows.getFirst().number("inclusion").orElse(1)),
+                alike
+                    ? MixWords.rounded(rows.getFirst().number("scale").orElse(0))
+                    : Words.list(scales),
+                mix.words().period(),
+                Words.plural(2, mix.words().period()),
+                mix.words().called(mix.words().outcome())));
   }
 
   private Optional<String> settled() {

@@ -31,7 +31,7 @@ record ContestPart(MixWords mix) {
             "Who forecasts best on %s not seen".formatted(periods()),
             paragraphs(contests),
             contests.stream().map(this::plot).toList(),
-            List.of(scores(contests), accuracy)));
+            List.of(scores(contests), windows(contests), accuracy)));
   }
 
   private String periods() {
@@ -61,7 +61,11 @@ record ContestPart(MixWords mix) {
 
   private List<String> paragraphs(List<Contest> contests) {
     var out = new ArrayList<String>();
-    contests.forEach(c -> out.add(verdict(c)));
+    contests.forEach(
+        c -> {
+          out.add(verdict(c));
+          other(c).ifPresent(out::add);
+        });
     if (!contests.isEmpty()) {
       out.add(
           "Each model was fitted to the earlier %s alone and foretold the next ones; then the window moved on (a rolling origin). It stands only if its mean absolute error and its root mean squared error are both below those of the best simple rule. A model that cannot foretell the outcome has no claim to explain it."
@@ -89,6 +93,71 @@ record ContestPart(MixWords mix) {
             size(best, "mae"))
         + squares(c)
         + (Double.isFinite(error) ? nearer(lead, low, high, error) : "");
+  }
+
+  /** Whether the outcome hangs on where the first window ends. */
+  private Optional<String> other(Contest c) {
+    List<Row> rows = mix.rows("windows_", c.stage());
+    List<String> against =
+        rows.stream()
+            .filter(r -> !r.yes("decides") && r.yes("stands") != c.stands())
+            .map(
+                r ->
+                    "%s (foretelling %s; %s against %s of the %s)"
+                        .formatted(
+                            Numbers.count(r.integer("first_window").orElse(0)),
+                            Numbers.count(r.integer("weeks").orElse(0)),
+                            size(r, "mae"),
+                            size(r, "best_mae"),
+                            r.text("best_rule")))
+            .toList();
+    if (rows.size() < 2) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        against.isEmpty()
+            ? "From %s the %s %s as well."
+                .formatted(
+                    rows.size() == 2 ? "another first window" : "other first windows",
+                    c.model().text("forecast"),
+                    c.stands() ? "stands" : "is rejected")
+            : "This hangs on where the first window ends, which was fixed beforehand: the %s would %s had it ended after %s %s. Only the window chosen before decides, and a verdict that moves with it is weak."
+                .formatted(
+                    c.model().text("forecast"),
+                    c.stands() ? "be rejected" : "stand",
+                    Words.list(against),
+                    periods()));
+  }
+
+  private Part.Sheet windows(List<Contest> contests) {
+    return new Part.Sheet(
+        "The same contest from other first windows",
+        true,
+        List.of(
+            "Model",
+            "#First window",
+            "#Foretold",
+            "#Its error|mae",
+            "#Best rule's|mae",
+            "Best rule",
+            "It",
+            "Decides"),
+        contests.stream()
+            .flatMap(
+                c ->
+                    mix.rows("windows_", c.stage()).stream()
+                        .map(
+                            r ->
+                                List.of(
+                                    c.model().text("forecast"),
+                                    Numbers.count(r.integer("first_window").orElse(0)),
+                                    Numbers.count(r.integer("weeks").orElse(0)),
+                                    size(r, "mae"),
+                                    size(r, "best_mae"),
+                                    Words.sentence(r.text("best_rule")),
+                                    r.yes("stands") ? "stands" : "is rejected",
+                                    r.yes("decides") ? "yes" : "no")))
+            .toList());
   }
 
   private String nearer(double lead, double low, double high, double error) {

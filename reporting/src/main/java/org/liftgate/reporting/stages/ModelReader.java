@@ -100,7 +100,7 @@ final class ModelReader {
         .filter(r -> r.integer("group_id").isEmpty())
         .filter(ModelReader::effect)
         .filter(r -> !partOnly(r))
-        .filter(r -> !ofSegment(r) && !r.is("term", "held-fixed"))
+        .filter(r -> !ofSegment(r) && !r.is("term", "held-fixed") && !r.is("term", "lead"))
         .filter(r -> !(defended && r.is("profile", Profile.PUBLISHED.word())))
         .map(this::finding)
         .sorted(order)

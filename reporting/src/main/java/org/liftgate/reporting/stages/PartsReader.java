@@ -26,6 +26,11 @@ record PartsReader(Setting words, Inputs inputs, String series) {
     var parts = new ArrayList<Part>();
     parts.addAll(MoneyParts.of(words, money));
     parts.addAll(mix());
+    var rivals = new MixWords(words, inputs);
+    rivals
+        .tables("rivals_")
+        .keySet()
+        .forEach(s -> new RivalsPart(rivals, s).part().ifPresent(parts::add));
     new SeriesPart(words, inputs, series).part().ifPresent(parts::add);
     new RelationParts(words, inputs).part().ifPresent(parts::add);
     parts.addAll(new SlopeParts(words, inputs, truth()).parts());

@@ -64,9 +64,9 @@ record SpendingParts(MixWords mix, String stage) {
 
   private CurvePanel panel(String channel, List<Row> rows, double highest) {
     double today =
-        mix.rows("budget_", stage).stream()
+        mix.rows("today_", stage).stream()
             .filter(r -> r.is("channel", channel))
-            .flatMapToDouble(r -> r.number("today").stream())
+            .flatMapToDouble(r -> r.number("spend").stream())
             .findFirst()
             .orElse(Double.NaN);
     return new CurvePanel(
@@ -98,11 +98,23 @@ record SpendingParts(MixWords mix, String stage) {
   private Part test(Row advice) {
     var paragraphs = new ArrayList<String>();
     paragraphs.add("No plan is given: " + Words.sentences(reasons(advice)));
-    if (!advice.text("test").isEmpty()) {
-      paragraphs.add("The test that would settle it: " + advice.text("test"));
+    if (!advice.text("test_channel").isEmpty()) {
+      paragraphs.add("The test that would settle it: " + settling(advice));
     }
     return new Part(
         "budget-" + stage, "How to spend the same money", paragraphs, List.of(), List.of());
+  }
+
+  private String settling(Row advice) {
+    long weeks = advice.integer("test_weeks").orElse(0);
+    return "switch %s off in %s of %s drawn at random. A change of %s %s by %s or more would be found in four of five such tests."
+        .formatted(
+            mix.words().called(advice.text("test_channel")),
+            Numbers.count(weeks / 2),
+            Words.count(weeks, mix.words().period()),
+            "a " + mix.words().period() + "'s",
+            mix.words().called(mix.words().outcome()),
+            MixWords.rounded(advice.number("test_detectable").orElse(0)));
   }
 
   private static List<String> reasons(Row advice) {
@@ -152,7 +164,7 @@ record SpendingParts(MixWords mix, String stage) {
                 "budget-" + stage,
                 title,
                 title + ". Today's and the proposed spending of each channel.",
-                "Sums are equal. No channel may leave the bounds set around today's spending.",
+                "Sums are equal. No channel may leave the bounds set around today's spending, which the table beside it names.",
                 "Spent a " + period,
                 "Today",
                 "Proposed",
@@ -169,7 +181,14 @@ record SpendingParts(MixWords mix, String stage) {
             new Part.Sheet(
                 "Spending a " + period,
                 false,
-                List.of("Channel", "#Today", "#Proposed", "#Change", "#Of today's"),
+                List.of(
+                    "Channel",
+                    "#Today",
+                    "#Proposed",
+                    "#Change",
+                    "#Of today's",
+                    "#Least allowed",
+                    "#Most allowed"),
                 rows.stream().map(this::line).toList())));
   }
 
@@ -182,6 +201,14 @@ record SpendingParts(MixWords mix, String stage) {
         Numbers.effect(today, size),
         Numbers.effect(advised, size),
         Numbers.effect(advised - today, size),
-        today > 0 ? Numbers.percent(advised / today) : Numbers.NONE);
+        today > 0 ? Numbers.percent(advised / today) : Numbers.NONE,
+        bound(r, "least", size),
+        bound(r, "most", size));
+  }
+
+  private static String bound(Row r, String column, double size) {
+    return r.number(column).isPresent()
+        ? Numbers.effect(r.number(column).getAsDouble(), size)
+        : Numbers.NONE;
   }
 }

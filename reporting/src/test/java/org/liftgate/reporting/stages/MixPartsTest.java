@@ -132,16 +132,32 @@ class MixPartsTest {
   private void advice(boolean plan) {
     table(
         "budget_mix",
-        "channel:TEXT today advised beyond:BOOLEAN",
+        "channel:TEXT today advised least most beyond:BOOLEAN",
         plan
-            ? List.of(row("facebook", 10.0, 15.0, false), row("snapchat", 10.0, 5.0, true))
+            ? List.of(
+                row("facebook", 10.0, 15.0, 5.0, 15.0, false),
+                row("snapchat", 10.0, 5.0, 5.0, 15.0, true))
             : List.of());
+    table("today_mix", "channel:TEXT spend", List.of(row("facebook", 10.0)));
     table(
         "advice_mix",
-        "plan:BOOLEAN gain gain_low gain_high improves regret regret_today withheld:TEXT test:TEXT",
+        "plan:BOOLEAN gain gain_low gain_high improves regret regret_today withheld:TEXT test:TEXT"
+            + " test_channel:TEXT test_weeks:INTEGER test_detectable",
         List.of(
             plan
-                ? row(true, 4847.8, 1532.2, 8552.0, 1.0000000000000007, 324.0, 5171.8, null, null)
+                ? row(
+                    true,
+                    4847.8,
+                    1532.2,
+                    8552.0,
+                    1.0000000000000007,
+                    324.0,
+                    5171.8,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null)
                 : row(
                     false,
                     null,
@@ -151,7 +167,10 @@ class MixPartsTest {
                     null,
                     null,
                     "the model is rejected.",
-                    "Switch facebook off in 104 of 208 weeks.")));
+                    "Switch facebook off in 104 of 208 weeks.",
+                    "social",
+                    208L,
+                    1234.5)));
   }
 
   private void mediation(boolean known) {
@@ -309,7 +328,7 @@ class MixPartsTest {
     Part part = part("budget-mix");
     assertThat(text(part)).contains("> .99", "4,800", "324", "5,170", "on snapchat yet");
     assertThat(part.sheets().getFirst().rows().getFirst())
-        .containsExactly("Facebook", "10.0", "15.0", "5.0", "150%");
+        .containsExactly("Facebook", "10.0", "15.0", "5.0", "150%", "5.0", "15.0");
   }
 
   @Test
@@ -318,7 +337,11 @@ class MixPartsTest {
     contest(false);
     advice(false);
     Part part = part("budget-mix");
-    assertThat(text(part)).contains("No plan is given", "Switch facebook off");
+    assertThat(text(part))
+        .contains(
+            "No plan is given",
+            "switch social advertising off in 104 of 208 weeks",
+            "by 1,235 or more");
     assertThat(part.sheets()).isEmpty();
     advice(true);
     assertThat(text(part("budget-mix"))).contains("No plan is given: The model was rejected.");
@@ -373,5 +396,59 @@ class MixPartsTest {
     Part part = part("series");
     assertThat(text(part)).contains("revenue (in powers of ten)");
     assertThat(part.plots().getLast().draw(720).marks()).contains("power of ten");
+  }
+
+  private void windows(boolean halfStands) {
+    table(
+        "windows_mix",
+        "first_window:INTEGER weeks:INTEGER mae rmse best_rule:TEXT best_mae best_rmse"
+            + " stands:BOOLEAN decides:BOOLEAN",
+        List.of(
+            row(52L, 52L, 30_000.0, 1.0, "training median", 33_000.0, 1.0, halfStands, false),
+            row(83L, 21L, 35_447.0, 1.0, "training median", 31_691.0, 1.0, false, true)));
+  }
+
+  @Test
+  @DisplayName("a verdict that hangs on the first window says so")
+  void windowsApart() {
+    contest(false);
+    windows(true);
+    assertThat(text(part("contest")))
+        .contains("hangs on where the first window ends")
+        .contains("would stand had it ended after 52 (foretelling 52;");
+    assertThat(part("contest").sheets().get(1).rows()).hasSize(2);
+    windows(false);
+    assertThat(text(part("contest"))).contains("From another first window").doesNotContain("hangs");
+  }
+
+  @Test
+  @DisplayName("priors stand before what rests on them")
+  void priors() {
+    contest(true);
+    mix();
+    table(
+        "priors_mix",
+        "channel:TEXT inclusion reach scale",
+        List.of(row("facebook", .5, .3, 21_000.0), row("snapchat", .5, .3, 21_000.0)));
+    assertThat(text(part("brought-mix")))
+        .contains("nothing with a probability of .50")
+        .contains("below 21,000 in a week");
+  }
+
+  @Test
+  @DisplayName("the strongest leads over every other or is not the strongest")
+  void rivals() {
+    String columns =
+        "first:TEXT rival:TEXT standardised:BOOLEAN slope lead std_error conf_low conf_high p_value";
+    table(
+        "rivals_strongest",
+        columns,
+        List.of(
+            row("social", "sms", true, 4.0, 6.0, 1.0, 4.0, 8.0, .001),
+            row("social", "price", true, -9.0, 1.0, 1.0, -1.0, 3.0, .3)));
+    Part part = part("rivals-strongest");
+    assertThat(part.title()).isEqualTo("Whether social advertising is the strongest driver");
+    assertThat(text(part)).contains("leads clearly over 1 of 2 other drivers");
+    assertThat(part.plots()).hasSize(1);
   }
 }

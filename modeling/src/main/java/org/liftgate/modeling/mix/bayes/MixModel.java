@@ -103,6 +103,22 @@ public record MixModel(
         channels, controls, outcome, mean, sd, VAGUE, new NoisePrior(2, 0.5), List.of());
   }
 
+  /**
+   * Prior scale of a channel that may bring a share of the outcome, in standard deviations of the
+   * outcome: reach x |mean| / standard deviation, at least 1. What a channel brings is measured
+   * against none of it, so it may exceed the outcome's spread many times where spending never
+   * stops; a scale of one standard deviation then draws its return towards 0.
+   *
+   * @param reach share of the outcome's mean, above 0
+   * @return 1 for an outcome that does not vary, which {@link #refusal} names
+   */
+  public static double slab(double reach, double[] outcome) {
+    double mean = java.util.Arrays.stream(outcome).average().orElse(0);
+    double squares = java.util.Arrays.stream(outcome).map(y -> (y - mean) * (y - mean)).sum();
+    double sd = Math.sqrt(squares / outcome.length);
+    return sd > 0 ? Math.max(1, reach * Math.abs(mean) / sd) : 1;
+  }
+
   /** Why these weeks cannot be modelled; empty when they can. */
   public static Optional<Missing> refusal(List<Channel> channels, double[] outcome) {
     if (outcome.length < 8) {
