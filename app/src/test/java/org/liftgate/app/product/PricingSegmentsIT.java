@@ -73,9 +73,7 @@ class PricingSegmentsIT {
   void plantedElasticitiesAreFoundWithinIncomesAndMissedAlongStraightLines() throws IOException {
     Path data = Files.createDirectories(home.resolve("looks-real"));
     Files.copy(simulated.resolve(FILE), data.resolve(FILE));
-    product
-        .call("run", "pricing-segments", "--data", data.toString(), "--set", "cut=1.0")
-        .exits(0);
+    product.call("run", "pricing-segments", "--data", data.toString(), "--set", "cut=1.0").exits(0);
     Map<String, Double> truth = new HashMap<>();
     for (JsonNode e :
         Json.parse(Product.read(simulated.resolve("truth.json")), "truth").path("estimands")) {
