@@ -1,6 +1,12 @@
 package org.liftgate.modeling.learn;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.liftgate.accumulate.Workers;
+import org.liftgate.kernel.Digest;
 import org.liftgate.modeling.forest.BoostingOptions;
 import org.liftgate.modeling.forest.Forest;
 import org.liftgate.modeling.forest.ForestFit;
@@ -51,6 +57,11 @@ public sealed interface MeanLearner {
       return new Boosting(BoostingOptions.standard(0));
     }
 
+    /** Twice as many trees, half of the rate: for nuisances, whose errors multiply. */
+    public static Boosting patient() {
+      return new Boosting(new BoostingOptions(200, 3, 0.05, 20, 0.5, 0));
+    }
+
     @Override
     public String name() {
       return "boosting";
@@ -75,6 +86,95 @@ public sealed interface MeanLearner {
     @Override
     public Mean fit(Features x, double[] y, long seed, Workers workers) {
       return LinearMean.of(x, y, workers);
+    }
+  }
+
+  /**
+   * The learner of a grid with the least squared error on folds of the rows it is given, fitted to
+   * all of them (Stone, 1974). Rows that belong together are not kept together.
+   *
+   * @param grid at least one; the first wins ties
+   * @param folds at least 2
+   */
+  record Tuned(List<MeanLearner> grid, int folds) implements MeanLearner {
+    public Tuned {
+      grid = List.copyOf(grid);
+      if (grid.isEmpty() || folds < 2) {
+        throw new IllegalArgumentException(
+            "grid (%d) must hold a learner, folds (%d) must be at least 2"
+                .formatted(grid.size(), folds));
+      }
+    }
+
+    /** Least squares, forests with leaves of 5 and 20, boosted trees of depth 1 to 3; 3 folds. */
+    public static Tuned standard() {
+      var all = new ArrayList<MeanLearner>();
+      all.add(new Linear());
+      for (int leaf : new int[] {5, 20}) {
+        all.add(new Forests(ForestOptions.standard(0).withMinLeaf(leaf)));
+      }
+      for (int depth = 1; depth <= 3; depth++) {
+        all.add(new Boosting(new BoostingOptions(200, depth, 0.05, 20, 0.5, 0)));
+      }
+      return new Tuned(all, 3);
+    }
+
+    @Override
+    public String name() {
+      return "tuned";
+    }
+
+    @Override
+    public Mean fit(Features x, double[] y, long seed, Workers workers) {
+      return best(x, y, seed, workers).fit(x, y, seed, workers);
+    }
+
+    /** The learner chosen. */
+    public MeanLearner best(Features x, double[] y, long seed, Workers workers) {
+      int[] order = order(y.length, seed);
+      MeanLearner best = grid.get(0);
+      double least = Double.POSITIVE_INFINITY;
+      for (MeanLearner learner : grid) {
+        double loss = 0;
+        for (int f = 0; f < folds; f++) {
+          int[] held = part(order, f, true);
+          int[] rest = part(order, f, false);
+          double[] said =
+              learner.fit(x.take(rest), taken(y, rest), seed + f, workers).predict(x.take(held));
+          for (int i = 0; i < held.length; i++) {
+            loss += (y[held[i]] - said[i]) * (y[held[i]] - said[i]);
+          }
+        }
+        if (loss < least) {
+          least = loss;
+          best = learner;
+        }
+      }
+      return best;
+    }
+
+    private int[] part(int[] order, int fold, boolean inside) {
+      return IntStream.range(0, order.length)
+          .filter(i -> (i % folds == fold) == inside)
+          .map(i -> order[i])
+          .sorted()
+          .toArray();
+    }
+
+    private static int[] order(int n, long seed) {
+      int[] order = IntStream.range(0, n).toArray();
+      var random = new SplittableRandom(Digest.mix(seed));
+      for (int i = n - 1; i > 0; i--) {
+        int j = random.nextInt(i + 1);
+        int swap = order[i];
+        order[i] = order[j];
+        order[j] = swap;
+      }
+      return order;
+    }
+
+    private static double[] taken(double[] values, int[] rows) {
+      return Arrays.stream(rows).mapToDouble(i -> values[i]).toArray();
     }
   }
 }
