@@ -124,7 +124,7 @@ public record LinearDml(
     determined(r);
     Basis.Fitted phi = basis.fit(s.modifiers());
     double[][] values = phi.at(s.modifiers().values());
-    double[][] z = columns(r.treatment(), values);
+    double[][] z = columns(r.treatment(), values, workers);
     List<String> contrasts = s.treatment().contrasts();
     List<String> terms = EffectModel.terms(phi, contrasts);
     var stage = new FinalStage(r.outcome(), terms, z, covariance, s.clusters(), workers);
@@ -140,7 +140,7 @@ public record LinearDml(
         notes(r, s));
   }
 
-  private void determined(Residuals r) {
+  static void determined(Residuals r) {
     for (int a = 0; a < r.left().length; a++) {
       if (r.left()[a] < (r.arms() ? NO_OVERLAP : DETERMINED)) {
         throw new Refusal(
@@ -169,7 +169,7 @@ public record LinearDml(
   }
 
   /** By contrast its residual, then its residual times each function of the basis. */
-  private double[][] columns(double[][] treatment, double[][] phi) {
+  static double[][] columns(double[][] treatment, double[][] phi, Workers workers) {
     int width = phi.length + 1;
     return workers
         .map(
