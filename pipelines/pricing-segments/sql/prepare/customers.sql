@@ -8,6 +8,7 @@ SELECT
   LN(CAST(o.price AS DOUBLE)) AS log_price,
   LN(CAST(o.demand AS DOUBLE)) AS log_demand,
   -LN(CAST(o.price AS DOUBLE)) AS log_discount,
+  CASE WHEN o.income < 1 THEN 'below 1' ELSE '1 and more' END AS income_group,
   o.price * o.demand AS revenue,
   floor_div(50 * (ROW_NUMBER() OVER (ORDER BY o.income NULLS LAST, o.line_number NULLS LAST) - 1), n.n) AS income_band
 FROM offers o

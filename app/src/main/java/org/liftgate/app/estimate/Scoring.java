@@ -56,8 +56,8 @@ public final class Scoring {
    */
   public Scored score(String select, Path inputs, Path data) {
     session.view(INPUTS, inputs);
-    List<Input> wanted = wanted(session.read(INPUTS));
     DataFile file = DataFile.open(data, session);
+    List<Input> wanted = asSpelt(wanted(session.read(INPUTS)), file.columns());
     present(wanted, file.columns(), DataFile.name(data));
     Set<String> asText =
         wanted.stream().filter(Input::text).map(Input::column).collect(Collectors.toSet());
@@ -76,6 +76,19 @@ public final class Scoring {
       out.add(new Input(column[i], type[i].equals("text")));
     }
     return out;
+  }
+
+  /** Columns are found whatever the case of their names, as the SELECT finds them. */
+  private static List<Input> asSpelt(List<Input> wanted, List<String> columns) {
+    return wanted.stream()
+        .map(
+            w ->
+                columns.stream()
+                    .filter(w.column()::equalsIgnoreCase)
+                    .findFirst()
+                    .map(c -> new Input(c, w.text()))
+                    .orElse(w))
+        .toList();
   }
 
   private static void present(List<Input> wanted, List<String> columns, String file) {

@@ -110,6 +110,15 @@ public record LinearDml(
     }
   }
 
+  /**
+   * Outcome and treatment less their out-of-fold means, of the first split.
+   *
+   * @throws Refusal where the means cannot be learned
+   */
+  public Residuals residuals(DmlSample sample) {
+    return Residuals.of(sample, nuisances, split(sample, covariance, folds, seed), seed, workers);
+  }
+
   static Split split(DmlSample s, Covariance covariance, int folds, long seed) {
     if (s.folds().length > 0) {
       return Split.given(s.folds());

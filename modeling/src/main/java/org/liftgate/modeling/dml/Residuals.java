@@ -12,7 +12,7 @@ import org.liftgate.modeling.learn.MeanLearner;
  * @param left the same of each contrast
  * @param arms whether the treatment has arms
  */
-record Residuals(
+public record Residuals(
     double[] outcome, double[][] treatment, double outcomeLeft, double[] left, boolean arms) {
 
   static Residuals of(DmlSample s, Nuisances nuisances, Split split, long seed, Workers workers) {

@@ -62,7 +62,9 @@ final class Claims {
         .filter(r -> r.is("design", design) && r.text("group_id").isEmpty())
         .filter(ModelReader::effect)
         .min(
-            Comparator.comparing((Row r) -> !treatment.isEmpty() && !r.is("treatment", treatment))
+            Comparator.comparing(
+                    (Row r) -> verdicts.stream().noneMatch(v -> ModelReader.same(v, r)))
+                .thenComparing(r -> !treatment.isEmpty() && !r.is("treatment", treatment))
                 .thenComparing(r -> !r.is("outcome", words.outcome())))
         .map(this::pooled)
         .orElseGet(() -> byGroup(design));

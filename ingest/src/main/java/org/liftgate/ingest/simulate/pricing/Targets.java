@@ -120,7 +120,7 @@ final class Targets {
     values.put("projection-mean", b[0] + (b[1] * incomes[0] + b[2] * incomes[1]) / n);
     values.put("ate", (effect[0] + effect[1]) / n);
     values.put("point-elasticity", (point[0] + point[1]) / n);
-    String[] groups = {"income<1", "income>=1"};
+    String[] groups = {"income_group=below 1", "income_group=1 and more"};
     for (int g = 0; g < 2; g++) {
       if (count[g] > 0) {
         values.put("segment(" + groups[g] + ")", effect[g] / count[g]);

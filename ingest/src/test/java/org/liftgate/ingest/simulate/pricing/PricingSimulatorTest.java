@@ -107,7 +107,7 @@ class PricingSimulatorTest {
     assertThat(value(truth, "projection(1)")).isCloseTo(-1, within(1e-9));
     assertThat(value(truth, "projection(income)")).isCloseTo(0, within(1e-9));
     assertThat(value(truth, "ate")).isCloseTo(-1, within(1e-9));
-    assertThat(value(truth, "segment(income<1)")).isCloseTo(-1, within(1e-9));
+    assertThat(value(truth, "segment(income_group=below 1)")).isCloseTo(-1, within(1e-9));
   }
 
   @Test
