@@ -286,4 +286,48 @@ class MixMediationIT {
     assertThat(result.exit()).isIn(0, 2);
     assertThat(result.out()).contains("not-estimable").doesNotContain("NaN");
   }
+
+  @Test
+  void twoFilesForTheSameWeeksAreNotAddedUpAndSaySo() throws IOException {
+    Path data = changed("two", l -> l);
+    Files.copy(data.resolve("weekly.csv"), data.resolve("mmm_weekly.csv"));
+    var run = other.call("run", TREE, "--data", data.toString(), "--json").exits(0).json("run");
+    Path manifest =
+        other.home().resolve("runs").resolve(run.path("run").asText()).resolve("stages");
+    assertThat(Product.read(manifest.resolve("snapshot.json")))
+        .contains("weekly.csv was read; mmm_weekly.csv would do in its place and was left alone");
+    assertThat(Tables.of(other, TREE, "fact_week")).hasSize(104);
+  }
+
+  @Test
+  void weibullHillAndExperimentsAreAskedForBySettings() throws IOException {
+    Path simulated = folder.resolve("with-experiments");
+    var fresh = new Product(folder.resolve("settings"));
+    String[] make = {"--set", "together=false", "--set", "experiments=true"};
+    fresh
+        .call("simulate", TREE, "-o", simulated.toString(), make[0], make[1], make[2], make[3])
+        .exits(0);
+    Path data = Files.createDirectories(folder.resolve("looks-real"));
+    for (String file : List.of("weekly.csv", "lift_experiments.csv")) {
+      Files.copy(simulated.resolve(file), data.resolve(file));
+    }
+    Path without = Files.createDirectories(folder.resolve("looks-real-without"));
+    Files.copy(data.resolve("weekly.csv"), without.resolve("weekly.csv"));
+    double told = width(fresh, data);
+    assertThat(told).isLessThan(width(fresh, without));
+  }
+
+  /** Width of what Facebook returned, under other curves. */
+  private static double width(Product product, Path data) {
+    String[] set = {"--set", "carry=weibull", "--set", "bend=hill"};
+    product.call("run", TREE, "--data", data.toString(), set[0], set[1], set[2], set[3]).exits(0);
+    assertThat(Tables.of(product, TREE, "posterior_mix").stream().map(r -> r.get("parameter")))
+        .contains("weibull_shape.facebook", "half.google")
+        .doesNotContain("decay.facebook", "exponent.google");
+    var roi =
+        Tables.row(
+            Tables.of(product, TREE, "estimates"),
+            Map.of("design", "mix", "treatment", "facebook"));
+    return number(roi, "conf_high") - number(roi, "conf_low");
+  }
 }

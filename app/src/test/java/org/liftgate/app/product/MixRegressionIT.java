@@ -289,4 +289,26 @@ class MixRegressionIT {
       }
     }
   }
+
+  @Test
+  void aMonthThatIsMissingIsNamedAndASecondFileIsNotAddedUp() throws IOException {
+    Path gap =
+        changed(
+            "gap",
+            lines -> {
+              lines.remove(7);
+              return lines;
+            });
+    var run = product.call("run", "mix-regression", "--data", gap.toString(), "--json").exits(0);
+    assertThat(run.out()).contains("months-complete");
+    Path two = changed("two", lines -> lines);
+    Files.copy(two.resolve("Campaign-Data.csv"), two.resolve("Campaign-Data_month_derived.csv"));
+    JsonNode twice =
+        product
+            .call("run", "mix-regression", "--data", two.toString(), "--json")
+            .exits(0)
+            .json("run");
+    assertThat(Product.read(manifest(product, twice, "snapshot")))
+        .contains("Campaign-Data_month_derived.csv would do in its place and was left alone");
+  }
 }

@@ -143,7 +143,12 @@ class WeeklyTruthTest {
     assertThat(broken.get("indirect")).isLessThan(0.6);
   }
 
-  /** A channel without effect is told from 0 in at most one file of twenty. */
+  /**
+   * A channel without effect is told from 0 in at most one file of twenty, and what the others
+   * returned lies in its interval in nine of ten cases or more. These are Bayesian intervals of a
+   * fixed truth, so nothing promises 95%. The scale .3 was chosen on files 30,000 to 30,199, where
+   * a scale of one standard deviation held the truth in 648 of 800; these are others.
+   */
   @Test
   void aNullChannelIsSeldomTakenForOneThatWorks() throws IOException {
     int files = LONG ? 200 : 10;
@@ -151,10 +156,11 @@ class WeeklyTruthTest {
     int held = 0;
     int all = 0;
     for (int i = 0; i < files; i++) {
-      Drawn d = draw(P.apart("snapchat", false), 30_000 + i);
+      Drawn d = draw(P.apart("snapchat", false), 90_000 + i);
       var channels = new ArrayList<Channel>();
       for (String name : List.of("facebook", "google", "tiktok", "instagram", "snapchat")) {
-        channels.add(Channel.of(name, d.spend(name)));
+        channels.add(
+            Channel.of(name, d.spend(name)).withSlab(MixModel.slab(0.3, d.column("revenue"))));
       }
       Features controls = d.controls(Calendar.fourier(d.weeks(), 2));
       Features scaled = Standardiser.of(controls, d.rows().size()).apply(controls);
@@ -176,6 +182,6 @@ class WeeklyTruthTest {
         "%d files: null channel above 0 in %d; intervals of the others' returns hold the truth in %d of %d%n",
         files, taken, held, all);
     assertThat((double) taken / files).isLessThanOrEqualTo(LONG ? 0.05 : 0.10);
-    assertThat((double) held / all).isGreaterThan(0.7);
+    assertThat((double) held / all).isGreaterThan(LONG ? 0.91 : 0.8);
   }
 }

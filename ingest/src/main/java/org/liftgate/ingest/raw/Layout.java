@@ -27,7 +27,7 @@ public record Layout(
     DATABASE;
 
     /** Names a file may have here, the first that is there being the one. */
-    List<String> names(Source.File file) {
+    public List<String> names(Source.File file) {
       var names = new LinkedHashSet<String>();
       if (this == DATABASE) {
         names.add(file.table());

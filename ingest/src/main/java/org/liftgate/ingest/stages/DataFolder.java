@@ -63,6 +63,24 @@ final class DataFolder {
     return layouts.stream().filter(Layout::complete).findFirst().orElseThrow(() -> unfit(layouts));
   }
 
+  /** Of files that share a source, the pipeline's first name is read; the others are told. */
+  List<String> besides(Layout layout) {
+    var out = new ArrayList<String>();
+    for (Layout.Found f : layout.found()) {
+      List<String> names = Layout.Holder.FOLDER.names(f.file());
+      List<String> others =
+          files.keySet().stream()
+              .filter(n -> !n.equals(f.name()) && names.stream().anyMatch(n::equalsIgnoreCase))
+              .toList();
+      if (!others.isEmpty()) {
+        out.add(
+            "%s was read; %s would do in its place and was left alone, none of its rows were added."
+                .formatted(f.name(), String.join(", ", others)));
+      }
+    }
+    return out;
+  }
+
   private LiftgateException unfit(List<Layout> layouts) {
     Layout nearest = layouts.stream().max(Comparator.comparingInt(Layout::fit)).orElseThrow();
     int n = nearest.problems().size();

@@ -42,6 +42,11 @@ public final class FolderTables implements RawInput {
     return layout;
   }
 
+  @Override
+  public List<String> leftAlone() {
+    return folder.besides(layout);
+  }
+
   /** What was found out about the file of a table; after {@link #define}. */
   public RawFile file(String table) {
     return Optional.ofNullable(scanned.get(table)).orElseThrow();

@@ -78,6 +78,7 @@ public final class SnapshotStage implements StageKind<SnapshotStage.Parameters> 
     Layout layout = input.layout();
     context.note(layoutNote(context, layout));
     otherNames(layout).forEach(context::note);
+    input.leftAlone().forEach(context::note);
     input.define(context.engine(), Told.of(context));
     CellBounds.check(layout, context.engine());
     SqlFolder sql = SqlFolder.of(context, layout.source().into()).seeing(visible(layout));
