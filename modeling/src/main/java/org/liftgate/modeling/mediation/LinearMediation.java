@@ -68,6 +68,9 @@ public record LinearMediation(
       return missing(
           Reason.NO_ROWS, "%d weeks are too few for %d coefficients.".formatted(sample.rows(), k));
     }
+    if (Arrays.stream(sample.outcome()).distinct().count() < 2) {
+      return missing(Reason.NO_VARIATION, "The outcome does not vary.");
+    }
     double[][] first = sample.first();
     int[] dependent = Regression.dependent(with(first, sample.mediator()));
     if (dependent.length > 0) {

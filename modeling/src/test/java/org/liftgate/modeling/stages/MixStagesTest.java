@@ -238,13 +238,29 @@ class MixStagesTest {
     context
         .input(weeks(true))
         .run("mix", new BayesMixStage(), mix(Carry.GEOMETRIC, Bend.POWER, Optional.empty()))
-        .run("search", new MixSearchStage(), search());
+        .run("search", new MixSearchStage(), search())
+        .run("ways", new MediationStage(), ways());
+    assertThat(context.read("estimates_ways").texts("missing_reason")).containsOnly("NO_VARIATION");
     assertThat(context.read("estimates_mix").texts("missing_reason")).containsOnly("NO_VARIATION");
     for (String t :
         List.of("priors_mix", "windows_mix", "today_mix", "budget_mix", "windows_search")) {
       assertThat(context.read(t).rows()).as(t).isZero();
     }
     assertThat(context.read("advice_mix").texts("withheld")[0]).contains("does not vary");
+  }
+
+  private static MediationStage.Parameters ways() {
+    return new MediationStage.Parameters(
+        "weeks",
+        "week",
+        "revenue",
+        List.of(new Spending("tv", List.of("tv"), 0.5)),
+        new Spending("web", List.of("web"), 0),
+        1,
+        List.of("price"),
+        true,
+        Season.NONE,
+        400);
   }
 
   private static MixSearchStage.Parameters search() {
@@ -287,22 +303,7 @@ class MixStagesTest {
 
   @Test
   void mediationFindsBothWays() {
-    context
-        .input(weeks(false))
-        .run(
-            "ways",
-            new MediationStage(),
-            new MediationStage.Parameters(
-                "weeks",
-                "week",
-                "revenue",
-                List.of(new Spending("tv", List.of("tv"), 0.5)),
-                new Spending("web", List.of("web"), 0),
-                1,
-                List.of("price"),
-                true,
-                Season.NONE,
-                400));
+    context.input(weeks(false)).run("ways", new MediationStage(), ways());
     Table t = context.read("estimates_ways");
     Map.of("direct", TV, "indirect", 0.3 * WEB, "total", TV + 0.3 * WEB)
         .forEach(

@@ -95,7 +95,7 @@ record BroughtPart(MixWords mix, String stage) {
             .toList();
     boolean alike = rows.stream().map(r -> r.number("scale")).distinct().count() == 1;
     return Optional.of(
-        "Before the data each channel was held to bring nothing with a probability of %s, else something above zero that is in two of three cases below %s in a %s of its usual spending (the prior's scale). Where spending hardly moves the data say little about such levels and the interval leans on this scale: set another and see. In simulated %s of 104 with known returns such intervals held the truth in 94 of 100 cases, in 91 where noise was twice as strong or hung together longer, and in 81 with a scale of one standard deviation of %s: take them for somewhat too narrow."
+        "Before the data each channel was held to bring nothing with a probability of %s, else something above zero that is in two of three cases below %s in a %s of its usual spending (the prior's scale). Where spending hardly moves the data say little about such levels and the interval leans on this scale: set another and see. In simulated files of 104 %s with known returns such intervals held the truth in 94 of 100 cases, in 91 where noise was twice as strong or hung together longer, and in 81 with a scale of one standard deviation of %s: take them for somewhat too narrow."
             .formatted(
                 MixWords.chance(1 - rows.getFirst().number("inclusion").orElse(1)),
                 alike
