@@ -48,7 +48,8 @@ public final class LargestSlopeStage implements StageKind<LargestSlopeStage.Para
               "Whether slopes are compared per standard deviation of their column; else per unit, for columns of one unit")
           @Default("true")
           boolean standardise,
-      @Doc("iid, cluster (by unit) or driscoll-kraay") @Default("cluster")
+      @Doc("iid, cluster (by unit), cr2 (the same for few or uneven units) or driscoll-kraay")
+          @Default("cluster")
           RegressionStage.Vcov vcov,
       @Doc("Periods over which errors may depend on each other, for driscoll-kraay") @Default("4")
           int lags) {

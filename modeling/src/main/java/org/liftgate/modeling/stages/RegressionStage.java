@@ -43,6 +43,8 @@ public final class RegressionStage implements StageKind<RegressionStage.Paramete
     IID,
     /** Within units. */
     CLUSTER,
+    /** Within units, corrected for few or uneven ones, with Satterthwaite's degrees of freedom. */
+    CR2,
     /** Across units, and along time up to the lags. */
     DRISCOLL_KRAAY
   }
@@ -70,7 +72,9 @@ public final class RegressionStage implements StageKind<RegressionStage.Paramete
       @Doc("Columns whose levels have effects of their own") @Default("[]") List<String> effects,
       @Doc("Column whose levels are regressed one by one") Optional<String> by,
       @Doc("Column with the name of each level, for people") Optional<String> label,
-      @Doc("iid, cluster (by unit) or driscoll-kraay") @Default("cluster") Vcov vcov,
+      @Doc("iid, cluster (by unit), cr2 (the same for few or uneven units) or driscoll-kraay")
+          @Default("cluster")
+          Vcov vcov,
       @Doc("Periods over which errors may depend on each other, for driscoll-kraay") @Default("4")
           int lags,
       @Doc("level, log or lags") @Default("level") Form form,
@@ -171,6 +175,7 @@ public final class RegressionStage implements StageKind<RegressionStage.Paramete
         switch (p.vcov()) {
           case IID -> Covariance.iid();
           case CLUSTER -> Covariance.cluster("unit");
+          case CR2 -> new Covariance.LeverageCorrected(2, "unit");
           case DRISCOLL_KRAAY -> new Covariance.DriscollKraay("time", p.lags());
         };
     return new LinearRegression(covariance)
