@@ -78,7 +78,7 @@ record EffectRows(DmlSample sample, long[] units, int[] levels, List<String> lab
     return new EffectRows(sample, units, codes.codes(), labels);
   }
 
-  private static void check(
+  static void check(
       String name,
       Schema schema,
       List<String> wanted,
