@@ -62,7 +62,8 @@ final class Refits {
         List.of(),
         p.covariates(),
         p.treatment());
-    this.table = context.engine().read(p.table(), wanted.stream().distinct().toArray(String[]::new));
+    this.table =
+        context.engine().read(p.table(), wanted.stream().distinct().toArray(String[]::new));
     this.study =
         new Study(
             table.doubles(p.outcome()),
@@ -194,8 +195,7 @@ final class Refits {
               int j = study.names().indexOf(column);
               Study others = j < 0 ? study : study.without(j);
               Estimate found =
-                  everything(workers)
-                      .of(others.withOutcome(table.doubles(column)), p.drawSeed());
+                  everything(workers).of(others.withOutcome(table.doubles(column)), p.drawSeed());
               return NegativeControl.judge(column, found);
             });
   }

@@ -148,7 +148,8 @@ class RefitStageTest {
     context.input(Table.named("customers").doubles("x", 1, 2).build());
     assertThatThrownBy(
             () ->
-                context.run("trials", new RefitStage(), parameters(RefitStage.Again.EVERYTHING, 0.1)))
+                context.run(
+                    "trials", new RefitStage(), parameters(RefitStage.Again.EVERYTHING, 0.1)))
         .isInstanceOfSatisfying(
             LiftgateException.class, e -> assertThat(e.problems()).hasSizeGreaterThan(2));
   }
