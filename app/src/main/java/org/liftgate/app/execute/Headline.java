@@ -23,7 +23,7 @@ final class Headline {
       LEFT JOIN %s t ON t.treatment = v.treatment AND t.outcome = v.outcome AND t.term = v.term
        AND t.group_id IS NOT DISTINCT FROM v.group_id
       WHERE v.headline
-      ORDER BY v.design, v.outcome, v.term
+      ORDER BY v.verdict = 'not-estimable', v.design, v.outcome, v.term
       """;
   private static final String NO_TRUTH =
       "(SELECT CAST(NULL AS VARCHAR) AS treatment, CAST(NULL AS VARCHAR) AS outcome, CAST(NULL AS VARCHAR) AS term, CAST(NULL AS BIGINT) AS group_id, CAST(NULL AS DOUBLE) AS value)";

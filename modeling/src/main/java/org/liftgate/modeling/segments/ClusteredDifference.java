@@ -100,8 +100,8 @@ public record ClusteredDifference(int large, int fewest, double minDf)
       return new Estimate.Missing(
           term,
           Reason.TOO_FEW_CLUSTERS,
-          "The smaller arm has %d clusters in one of its cells; %d are needed."
-              .formatted(smaller, fewest));
+          "The smaller arm has %d %s treated as a whole on one side of the start; %d are needed."
+              .formatted(smaller, smaller == 1 ? "unit" : "units", fewest));
     }
     int g = c.clusters();
     var ssc = SmallSample.fixest();

@@ -63,7 +63,7 @@ public record HonestSearch(ClusteredDifference difference, int depth, long seed)
           List.of(),
           Optional.empty(),
           Reason.SMALL_ARM,
-          "The smaller arm has %d clusters; a search that keeps half of them for its test needs %d."
+          "The smaller arm has %d units treated as a whole; a search that keeps half of them for its test needs %d."
               .formatted(smaller, least));
     }
     boolean[] choosing = halves(rows);
@@ -74,7 +74,7 @@ public record HonestSearch(ClusteredDifference difference, int depth, long seed)
           List.of(),
           Optional.empty(),
           Reason.NO_HETEROGENEITY,
-          "No split of the half that chooses has an effect that differs, with enough clusters on both of its sides.");
+          "No split of the half that chooses has an effect that differs, with enough units on both of its sides.");
     }
     return tested(rows, choosing, leaves);
   }
@@ -183,59 +183,18 @@ public record HonestSearch(ClusteredDifference difference, int depth, long seed)
           leaves,
           Optional.empty(),
           Reason.TOO_FEW_CLUSTERS,
-          "A leaf has too few clusters on the half that estimates it.");
+          "A segment it found has too few units on the half that tests it.");
     }
-    Optional<JointTest> test = equal(leaves);
+    Optional<JointTest> test = EqualEffects.test(leaves.stream().map(Leaf::effect).toList());
     if (test.isEmpty() || test.get().pValue() >= LEVEL) {
       return refused(
           leaves,
           test,
           Reason.NO_HETEROGENEITY,
-          "On clusters that did not choose it, the segmentation does no better than one constant effect%s."
+          "On units that did not choose it, the segmentation does no better than one constant effect%s."
               .formatted(test.map(t -> " (p = %.2f)".formatted(t.pValue())).orElse("")));
     }
     return new Found(leaves, test, Optional.empty());
-  }
-
-  /** Each leaf against the first. */
-  private static Optional<JointTest> equal(List<Leaf> leaves) {
-    int k = leaves.size() - 1;
-    var b = new double[k];
-    var influence = new double[k][];
-    double df = Double.POSITIVE_INFINITY;
-    Estimate.Value first = (Estimate.Value) leaves.get(0).effect().estimate();
-    double[] base = scaled(leaves.get(0), first);
-    for (int j = 0; j <= k; j++) {
-      var value = (Estimate.Value) leaves.get(j).effect().estimate();
-      df = Math.min(df, value.df());
-      if (j > 0) {
-        b[j - 1] = value.value() - first.value();
-        double[] own = scaled(leaves.get(j), value);
-        influence[j - 1] = new double[own.length];
-        for (int g = 0; g < own.length; g++) {
-          influence[j - 1][g] = own[g] - base[g];
-        }
-      }
-    }
-    var v = new double[k][k];
-    for (int i = 0; i < k; i++) {
-      for (int j = 0; j < k; j++) {
-        for (int g = 0; g < influence[i].length; g++) {
-          v[i][j] += influence[i][g] * influence[j][g];
-        }
-      }
-    }
-    return JointTest.wald(b, v, df);
-  }
-
-  /** Influences that give the leaf's own small-sample variance. */
-  private static double[] scaled(Leaf leaf, Estimate.Value value) {
-    double sum = 0;
-    for (double p : leaf.effect().plain()) {
-      sum += p * p;
-    }
-    double factor = value.stdError() / Math.sqrt(sum);
-    return Arrays.stream(leaf.effect().plain()).map(p -> p * factor).toArray();
   }
 
   private static Found refused(

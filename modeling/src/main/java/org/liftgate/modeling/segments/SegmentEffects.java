@@ -5,13 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import org.liftgate.kernel.Estimate;
 import org.liftgate.modeling.inference.BenjaminiHochberg;
+import org.liftgate.modeling.inference.JointTest;
 import org.liftgate.modeling.segments.ClusteredDifference.Result;
 
 /**
  * The effect within each level of several modifiers, and how it differs from the effect in all
  * other levels of the same modifier (the interaction). Intervals of the effects are simultaneous
  * over all levels of all modifiers; interactions have Benjamini and Hochberg's q-values over the
- * same family.
+ * same family. Beside them one joint test a modifier that all of its interactions are zero, and
+ * q-values over the modifiers.
  *
  * @param difference the effect within a level
  */
@@ -43,11 +45,24 @@ public record SegmentEffects(ClusteredDifference difference) {
       Optional<Double> qValue) {}
 
   /**
+   * All levels of a modifier at once.
+   *
+   * @param levels of the modifier
+   * @param tested levels with an effect, which the test is of
+   * @param test that all of its interactions are zero, that is, that its levels have one effect
+   * @param qValue over the modifiers tested
+   */
+  public record Family(
+      String modifier, int levels, int tested, Optional<JointTest> test, Optional<Double> qValue) {}
+
+  /**
+   * @param families one a modifier, in the order given
    * @param critical of the largest |t|; 0 where no effect could be estimated
    */
-  public record Results(List<Level> levels, double critical) {
+  public record Results(List<Level> levels, List<Family> families, double critical) {
     public Results {
       levels = List.copyOf(levels);
+      families = List.copyOf(families);
     }
   }
 
@@ -66,10 +81,10 @@ public record SegmentEffects(ClusteredDifference difference) {
                 m.name(), m.levels().get(l), effect, Optional.empty(), differs, Optional.empty()));
       }
     }
-    return judged(raw);
+    return judged(raw, families(modifiers, raw));
   }
 
-  private static Results judged(List<Level> raw) {
+  private static Results judged(List<Level> raw, List<Family> families) {
     double[][] influences =
         raw.stream()
             .filter(l -> l.effect().estimate() instanceof Estimate.Value)
@@ -96,7 +111,36 @@ public record SegmentEffects(ClusteredDifference difference) {
               tested ? Optional.of(q[at]) : Optional.empty()));
       at += tested ? 1 : 0;
     }
-    return new Results(levels, critical);
+    return new Results(levels, families, critical);
+  }
+
+  private static List<Family> families(List<Modifier> modifiers, List<Level> levels) {
+    var raw = new ArrayList<Family>();
+    for (Modifier m : modifiers) {
+      List<Result> known =
+          levels.stream()
+              .filter(l -> l.modifier().equals(m.name()))
+              .map(Level::effect)
+              .filter(e -> e.estimate() instanceof Estimate.Value)
+              .toList();
+      raw.add(
+          new Family(
+              m.name(),
+              m.levels().size(),
+              known.size(),
+              EqualEffects.test(known),
+              Optional.empty()));
+    }
+    double[] q =
+        BenjaminiHochberg.qValues(
+            raw.stream().flatMap(f -> f.test().stream()).mapToDouble(t -> t.pValue()).toArray());
+    var families = new ArrayList<Family>();
+    int at = 0;
+    for (Family f : raw) {
+      Optional<Double> own = f.test().isPresent() ? Optional.of(q[at++]) : Optional.empty();
+      families.add(new Family(f.modifier(), f.levels(), f.tested(), f.test(), own));
+    }
+    return families;
   }
 
   private static Optional<double[]> band(Estimate estimate, double critical) {

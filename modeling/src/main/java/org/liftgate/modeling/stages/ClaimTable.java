@@ -43,7 +43,7 @@ final class ClaimTable {
           test(claim, estimates)
               .filter(_ -> found.isEmpty() && told.isEmpty())
               .map(e -> tested(claim, e))
-              .orElseGet(() -> row(claim, found, told)));
+              .orElseGet(() -> row(claim, found, told, told.flatMap(e -> forbidden(e, judged)))));
     }
     VerdictStage.define(context, "claims", SCHEMA, rows);
     context.write("claims", List.of("claim"), Optional.empty());
@@ -112,12 +112,15 @@ final class ClaimTable {
   }
 
   private static List<@Nullable Object> row(
-      Pipeline.Claim claim, Optional<Judged> found, Optional<Estimated> told) {
+      Pipeline.Claim claim,
+      Optional<Judged> found,
+      Optional<Estimated> told,
+      Optional<String> forbidden) {
     Optional<Estimated> e = found.map(Judged::estimated).or(() -> told);
     Optional<Estimate.Value> value =
         found
             .map(j -> j.valid() ? j.estimated().value() : Optional.<Estimate.Value>empty())
-            .orElseGet(() -> told.flatMap(Estimated::value));
+            .orElseGet(() -> told.filter(_ -> forbidden.isEmpty()).flatMap(Estimated::value));
     Region.Judgement judgement =
         claim
             .holds()
@@ -132,7 +135,7 @@ final class ClaimTable {
                                     value,
                                     found
                                         .map(Judged::reasons)
-                                        .orElseGet(() -> missing(e.get()))
+                                        .orElseGet(() -> forbidden.orElse(missing(e.get())))
                                         .replace('\n', ' '),
                                     h.association() ? Grade.ADJUSTED : e.get().grade()))
             .orElseGet(() -> untested(claim));
@@ -152,6 +155,15 @@ final class ClaimTable {
         found.map(Judged::word).orElse(null));
   }
 
+  /** What a gate forbids of a design's effects it forbids of its other numbers. */
+  private static Optional<String> forbidden(Estimated e, List<Judged> judged) {
+    return judged.stream()
+        .filter(j -> j.estimated().pooled() && j.estimated().design().equals(e.design()))
+        .filter(j -> j.estimated().outcome().equals(e.outcome()))
+        .flatMap(j -> j.gateFailure().stream())
+        .findFirst();
+  }
+
   private static String missing(Estimated e) {
     return e.estimate().orElse(null) instanceof Estimate.Missing m ? m.detail() : "";
   }
@@ -168,7 +180,8 @@ final class ClaimTable {
 
   private static Region.Judgement absent(String design) {
     return new Region.Judgement(
-        Region.Status.CANNOT_BE_JUDGED, design + " gave no such effect in this run");
+        Region.Status.CANNOT_BE_JUDGED,
+        "this run's estimates of the stage " + design + " do not hold the effect it speaks of");
   }
 
   private static Region.Judgement refused() {

@@ -14,6 +14,7 @@ import org.liftgate.kernel.Schema.Column;
 import org.liftgate.kernel.Schema.Type;
 import org.liftgate.kernel.StageContext;
 import org.liftgate.kernel.StageKind;
+import org.liftgate.modeling.inference.JointTest;
 import org.liftgate.modeling.panel.Arms;
 import org.liftgate.modeling.segments.ClusterRandomisation;
 import org.liftgate.modeling.segments.ClusteredDifference;
@@ -24,9 +25,11 @@ import org.liftgate.modeling.segments.SegmentEffects;
  * {@code modeling.clustered-did}: one difference in differences over all rows, clustered at the
  * unit of assignment ({@code att}); the smaller arm decides between CR1, CR2 with Satterthwaite
  * degrees of freedom and a refusal. Beside it randomisation inference, the effect by level of each
- * modifier ({@code segment(...)}), how a level differs from the others ({@code interaction(...)})
- * and an honest search for segments. Writes {@code segments_<stage>} (intervals that hold together,
- * q-values), {@code search_<stage>} and {@code randomised_<stage>}.
+ * modifier ({@code segment(...)}), how a level differs from the others ({@code interaction(...)}),
+ * one joint test a modifier that its levels have one effect ({@code joint(...)}) and an honest
+ * search for segments. Writes {@code segments_<stage>} (intervals that hold together, q-values),
+ * {@code families_<stage>} (the joint tests), {@code search_<stage>} and {@code
+ * randomised_<stage>}.
  */
 public final class ClusteredDidStage implements StageKind<ClusteredDidStage.Parameters> {
   private static final Schema SEGMENTS =
@@ -47,6 +50,18 @@ public final class ClusteredDidStage implements StageKind<ClusteredDidStage.Para
           new Column("p_value", Type.DOUBLE),
           new Column("q_value", Type.DOUBLE),
           new Column("vcov", Type.TEXT),
+          new Column("detail", Type.TEXT));
+
+  private static final Schema FAMILIES =
+      Schema.of(
+          new Column("modifier", Type.TEXT),
+          new Column("levels", Type.INTEGER),
+          new Column("levels_tested", Type.INTEGER),
+          new Column("f", Type.DOUBLE),
+          new Column("df1", Type.INTEGER),
+          new Column("df2", Type.DOUBLE),
+          new Column("p_value", Type.DOUBLE),
+          new Column("q_value", Type.DOUBLE),
           new Column("detail", Type.TEXT));
 
   private static final Schema SEARCH =
@@ -103,7 +118,7 @@ public final class ClusteredDidStage implements StageKind<ClusteredDidStage.Para
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -138,6 +153,10 @@ public final class ClusteredDidStage implements StageKind<ClusteredDidStage.Para
         rows.add(row(p, design, data, l.interaction()));
       }
       segments(context, found);
+      for (SegmentEffects.Family family : found.families()) {
+        family.test().ifPresent(t -> rows.add(row(p, design, data, whole, family, t)));
+      }
+      families(context, found);
     }
     if (p.depth() > 0 && !more.isEmpty()) {
       context.checkCancelled();
@@ -151,22 +170,65 @@ public final class ClusteredDidStage implements StageKind<ClusteredDidStage.Para
 
   private static List<@Nullable Object> row(
       Parameters p, Design design, ArmData data, ClusteredDifference.Result result) {
+    return facts(p, design, data, result).with(result.estimate());
+  }
+
+  private static List<@Nullable Object> row(
+      Parameters p,
+      Design design,
+      ArmData data,
+      ClusteredDifference.Result whole,
+      SegmentEffects.Family family,
+      JointTest test) {
+    return facts(p, design, data, whole)
+        .with(
+            test,
+            "joint(" + family.modifier() + ")",
+            "Joint test that %d levels of %s have one effect"
+                .formatted(family.tested(), family.modifier()));
+  }
+
+  private static EstimateTable.Row facts(
+      Parameters p, Design design, ArmData data, ClusteredDifference.Result result) {
     Arms compared = Arms.of(result.treated(), result.comparison());
     return new EstimateTable.Row(
-            design.stage(),
-            "did",
-            p.profile().word(),
-            p.treatment(),
-            p.outcome(),
-            null,
-            result.vcov(),
-            result.rows(),
-            compared,
-            compared,
-            compared,
-            design.grade().word(),
-            data.periods())
-        .with(result.estimate());
+        design.stage(),
+        "did",
+        p.profile().word(),
+        p.treatment(),
+        p.outcome(),
+        null,
+        result.vcov(),
+        result.rows(),
+        compared,
+        compared,
+        compared,
+        design.grade().word(),
+        data.periods());
+  }
+
+  private static void families(StageContext context, SegmentEffects.Results found) {
+    var rows = new ArrayList<List<@Nullable Object>>();
+    for (SegmentEffects.Family f : found.families()) {
+      String left =
+          f.tested() == f.levels()
+              ? null
+              : "%d of %d levels have an effect that could be estimated."
+                  .formatted(f.tested(), f.levels());
+      String few = f.tested() < 2 ? left : "Too few units for a joint test of so many levels.";
+      rows.add(
+          Arrays.<@Nullable Object>asList(
+              f.modifier(),
+              (long) f.levels(),
+              (long) f.tested(),
+              f.test().map(JointTest::f).orElse(null),
+              f.test().map(t -> (long) t.df1()).orElse(null),
+              f.test().map(JointTest::df2).orElse(null),
+              f.test().map(JointTest::pValue).orElse(null),
+              f.qValue().orElse(null),
+              f.test().isPresent() ? left : few));
+    }
+    write(context, "families_", FAMILIES, rows, List.of("modifier"));
   }
 
   private static void randomised(

@@ -2,6 +2,7 @@ package org.liftgate.modeling.stages;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +52,8 @@ public final class VerdictStage implements StageKind<VerdictStage.Parameters> {
 
   /** What the pipeline says. */
   public record Parameters(
-      @Doc("Estimates the report opens with, the first one first") List<Headline> headline,
+      @Doc("Estimates the report opens with, the first that could be estimated first")
+          List<Headline> headline,
       @Doc("Event study whose joint test stands for each treatment") @Default("{}")
           Map<String, String> preTrends,
       @Doc("Effect per unit and period at which it pays") @Default("0") double breakEven,
@@ -202,10 +204,11 @@ public final class VerdictStage implements StageKind<VerdictStage.Parameters> {
                 Problem.didYouMean(design, stages)));
   }
 
+  /** The first that could be estimated; where none could, the first. */
   private static Optional<Judged> headline(List<Judged> judged, Parameters p) {
     return p.headline().stream()
         .flatMap(h -> judged.stream().filter(Judged::headline).filter(j -> h.names(j.estimated())))
-        .findFirst();
+        .min(Comparator.comparing(j -> !j.valid()));
   }
 
   private static Schema.Type groupType(List<Estimated> estimates) {

@@ -28,7 +28,7 @@ class HonestSearchTest {
     var made = new Stores(40, 12, 8, 5, 30, 78);
     var refusal = search().of(made.rows, candidates(made)).refusal().orElseThrow();
     assertThat(refusal.reason()).isEqualTo(Estimate.Reason.SMALL_ARM);
-    assertThat(refusal.detail()).contains("12 clusters").contains("needs 20");
+    assertThat(refusal.detail()).contains("12 units").contains("needs 20");
   }
 
   private static int stands(double gap, int samples) {
