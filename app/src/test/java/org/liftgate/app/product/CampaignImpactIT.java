@@ -140,6 +140,12 @@ class CampaignImpactIT {
     CSVRecord young = row(segments, Map.of("modifier", "age_band", "level", "18-34"));
     assertThat(number(young, "q_value")).isLessThan(0.05);
     assertThat(number(young, "difference")).isPositive();
+    List<CSVRecord> families = Tables.of(product, TREE, "families_did_customers");
+    assertThat(number(row(families, Map.of("modifier", "age_band")), "q_value")).isLessThan(0.05);
+    CSVRecord urban = row(Tables.of(product, TREE, "claims"), Map.of("claim", "urban-less"));
+    assertThat(urban.get("term")).isEqualTo("interaction(store_location=urban)");
+    assertThat(urban.get("estimate")).isNotEmpty();
+    assertThat(urban.get("status")).as(urban.get("why")).isNotEqualTo("stands");
   }
 
   @Test
@@ -159,9 +165,9 @@ class CampaignImpactIT {
     Path data = simulated("few", "--scale", "0.04", "--set", "untreated_share=0.95");
     JsonNode run =
         product.call("run", TREE, "--data", data.toString(), "--json").exits(0).json("run");
-    JsonNode mix = run.path("headline").path(1);
+    JsonNode mix = run.path("headline").path(0);
     assertThat(mix.path("name").asText()).isEqualTo("synthetic-stores");
-    assertThat(run.path("headline").path(0).path("verdict").asText()).isEqualTo("not-estimable");
+    assertThat(run.path("headline").path(1).path("verdict").asText()).isEqualTo("not-estimable");
     assertThat(mix.path("verdict").asText()).isNotEqualTo("not-estimable");
     assertThat(truth("few", "att"))
         .isBetween(mix.path("conf_low").asDouble(), mix.path("conf_high").asDouble());
@@ -206,6 +212,72 @@ class CampaignImpactIT {
   void aMissingColumnIsNamedBesideWhatIsThere() throws IOException {
     Path data = changed("column", "sales_before.csv", cell(1, 3, "amount"));
     assertThat(refused(data, 2)).contains("sales is not among the headers").contains("[amount]");
+  }
+
+  @Test
+  void aMissingFileIsNamed() throws IOException {
+    Path data = changed("gone", "sales_after.csv", lines -> lines);
+    Files.delete(data.resolve("sales_after.csv"));
+    assertThat(refused(data, 2)).contains("sales_after");
+  }
+
+  /** A refund is a sale below zero: reported, not dropped; three rows are no segment. */
+  @Test
+  void aNegativeSaleIsReportedAndThreeRowsHaveNoEffectOfTheirOwn() throws IOException {
+    Path data = changed("odd", "sales_before.csv", cell(5, 3, "-120.5"));
+    var seen = new java.util.TreeMap<String, Integer>();
+    for (String file : List.of("sales_before.csv", "sales_after.csv")) {
+      Files.readAllLines(data.resolve(file)).stream()
+          .skip(1)
+          .forEach(l -> seen.merge(l.split(",")[2], 1, Integer::sum));
+    }
+    List<String> once = seen.keySet().stream().filter(c -> seen.get(c) == 1).limit(3).toList();
+    Path customers = data.resolve("customer_demographics.csv");
+    Files.write(
+        customers,
+        Files.readAllLines(customers).stream()
+            .map(l -> once.contains(l.split(",")[0]) ? l.replaceAll(",[MF],", ",X,") : l)
+            .toList());
+    var run = product.call("run", TREE, "--data", data.toString()).exits(0);
+    assertThat(run.out() + run.err()).contains("3 pass, 1 warn");
+    List<CSVRecord> segments = Tables.of(product, TREE, "segments_did_customers");
+    CSVRecord rare = row(segments, Map.of("modifier", "gender", "level", "X"));
+    assertThat(rare.get("rows")).isEqualTo("3");
+    assertThat(rare.get("estimate")).isEmpty();
+    assertThat(rare.get("detail")).isNotEmpty();
+    assertThat(row(segments, Map.of("modifier", "gender", "level", "F")).get("estimate"))
+        .isNotEmpty();
+    CSVRecord gender =
+        row(Tables.of(product, TREE, "families_did_customers"), Map.of("modifier", "gender"));
+    assertThat(gender.get("levels_tested")).isEqualTo("2");
+    assertThat(gender.get("p_value")).isNotEmpty();
+    assertThat(
+            row(Tables.of(product, TREE, "eda_segments"), Map.of("segment", "gender", "level", "X"))
+                .get("rows"))
+        .isEqualTo("3");
+  }
+
+  /** One store has no spread of its own; its mix of others is compared by rank alone. */
+  @Test
+  void withOneTreatedStoreTheDifferenceIsRefusedInWords() throws IOException {
+    Path data =
+        changed(
+            "one",
+            "store_characteristics.csv",
+            lines -> {
+              for (int i = 2; i <= lines.size(); i++) {
+                cell(i, 3, i == 2 ? "1" : "0").apply(lines);
+              }
+              return lines;
+            });
+    var result = product.call("run", TREE, "--data", data.toString(), "--json");
+    JsonNode headline = result.json("run").path("headline");
+    System.out.println("one treated store, exit " + result.exit() + ": " + headline);
+    JsonNode last = headline.path(headline.size() - 1);
+    assertThat(last.path("name").asText()).isEqualTo("did-stores");
+    assertThat(last.path("verdict").asText()).isEqualTo("not-estimable");
+    assertThat(last.path("reasons").toString()).contains("smaller arm has 1");
+    assertThat(result.exit()).isIn(0, 2);
   }
 
   @Test

@@ -17,7 +17,7 @@ public record PanelsPlot(
     implements Plot {
 
   /** One of the small charts. */
-  public sealed interface Panel permits CurvePanel, BarsPanel {
+  public sealed interface Panel permits CurvePanel, BarsPanel, BoxesPanel, LinesPanel {
     /** Figures drawn, one list a row, the panel's name first. */
     List<List<String>> rows();
 

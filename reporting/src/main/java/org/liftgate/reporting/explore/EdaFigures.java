@@ -26,6 +26,14 @@ public final class EdaFigures {
         .ifPresent(d -> plots.put("figures/eda_value.svg", value(d)));
     e.coverage()
         .ifPresent(c -> activity(c).ifPresent(p -> plots.put("figures/eda_activity.svg", p)));
+    e.segments()
+        .ifPresent(
+            s -> {
+              SegmentFigures.spread(s, Words::name)
+                  .ifPresent(p -> plots.put("figures/eda_segments.svg", p));
+              SegmentFigures.trend(s, Words::name)
+                  .ifPresent(p -> plots.put("figures/eda_segments_trend.svg", p));
+            });
     missing(e).ifPresent(p -> plots.put("figures/eda_missing.svg", p));
     return plots;
   }

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.liftgate.reporting.chart.Plot;
 import org.liftgate.reporting.explore.Exploration.TableProfile;
 import org.liftgate.reporting.format.Numbers;
+import org.liftgate.reporting.format.Words;
 
 /**
  * The exploration as a page of Markdown in plain words: what to notice first, then every column.
@@ -29,6 +30,7 @@ public final class EdaSummary {
             : notices.stream().map(n -> "- " + n + "\n").collect(Collectors.joining()));
     out.append("\n## Tables\n\n").append(tables(e));
     e.coverage().ifPresent(c -> out.append(coverage(c)));
+    e.segments().ifPresent(s -> out.append(segments(s)));
     figures.forEach(
         (path, plot) -> out.append("\n![%s](%s)\n".formatted(Markdown.value(plot.id()), path)));
     e.tables().forEach(t -> out.append(columns(t)));
@@ -70,6 +72,17 @@ public final class EdaSummary {
             c.unit(),
             c.value(),
             Numbers.fixed(value, 2));
+  }
+
+  private static String segments(Segments s) {
+    return "\n## By segment\n\n"
+        + SegmentWords.missing(s, n -> "`" + n + "`")
+        + "\n\n"
+        + Markdown.table(
+            SegmentWords.HEADS.stream().map(h -> h.replace("#", "")).toList(),
+            s.levels().stream()
+                .map(l -> SegmentWords.cells(l, Words::name).stream().map(Markdown::value).toList())
+                .toList());
   }
 
   private static String columns(TableProfile t) {

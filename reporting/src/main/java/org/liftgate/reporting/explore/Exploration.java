@@ -9,7 +9,10 @@ import java.util.Optional;
  * @param tables in the order asked for
  */
 public record Exploration(
-    List<TableProfile> tables, List<Distribution> distributions, Optional<Coverage> coverage) {
+    List<TableProfile> tables,
+    List<Distribution> distributions,
+    Optional<Coverage> coverage,
+    Optional<Segments> segments) {
 
   /** A table and its columns. */
   public record TableProfile(String name, long rows, List<ColumnProfile> columns) {}

@@ -39,8 +39,14 @@ public final class Words {
   public static String sentences(List<String> parts) {
     Function<String, String> full =
         part -> sentence(part) + (part.matches("(?s).*[.!?]$") ? "" : ".");
-    return String.join(
-        " ", parts.stream().map(String::strip).filter(p -> !p.isEmpty()).map(full).toList());
+    return minus(
+        String.join(
+            " ", parts.stream().map(String::strip).filter(p -> !p.isEmpty()).map(full).toList()));
+  }
+
+  /** Text from elsewhere with a true minus sign before its numbers; ranges keep their hyphen. */
+  public static String minus(String text) {
+    return text.replaceAll("(?<![^\\s(])-(?=\\.?[0-9])", "\u2212");
   }
 
   /** {@code a, b and c}. */

@@ -49,9 +49,27 @@ public record Answer(
         f.value().isPresent() ? j.grade() : "",
         VerdictMark.icon(verdict),
         VerdictMark.css(verdict),
-        Words.sentences(List.of(j.reasons().split("\n"))),
+        (instead(model, f) + " " + Words.sentences(List.of(j.reasons().split("\n")))).strip(),
         j.nextStep(),
         f.truth().isPresent() ? truth(s, f, f.truth().getAsDouble()) : "");
+  }
+
+  /** Why a design that was meant to answer first does not. */
+  private static String instead(ReportModel model, Finding answer) {
+    if (answer.value().isEmpty()) {
+      return "";
+    }
+    return model.findings().stream()
+        .filter(f -> f.headline() && f.value().isEmpty() && f.outcome().equals(answer.outcome()))
+        .map(
+            f ->
+                "\u201c%s\u201d answers instead of \u201c%s\u201d, which has no number: %s."
+                    .formatted(
+                        answer.design(),
+                        f.design(),
+                        (f.detail().isBlank() ? Phrases.reason(f.missing()) : f.detail())
+                            .replaceAll("\\.$", "")))
+        .collect(java.util.stream.Collectors.joining(" "));
   }
 
   private static Answer none(Setting s) {

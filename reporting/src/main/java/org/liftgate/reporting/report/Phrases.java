@@ -216,7 +216,7 @@ public final class Phrases {
   }
 
   /** What a refuter is called; rules and findings stand beside it. */
-  static String refuter(String name) {
+  public static String refuter(String name) {
     return REFUTERS.getOrDefault(name, Words.sentence(Words.name(name)));
   }
 }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.liftgate.reporting.chart.Charts;
 import org.liftgate.reporting.chart.Plot;
 import org.liftgate.reporting.chart.VerdictMark;
+import org.liftgate.reporting.format.Words;
 
 /** What templates see: text that they escape, and pictures that were escaped when drawn. */
 public final class View {
@@ -21,7 +22,7 @@ public final class View {
    */
   public record Cell(String text, String css, String icon) {
     static Cell text(String text) {
-      return new Cell(text, "", "");
+      return new Cell(Words.minus(text), "", "");
     }
 
     static Cell number(String text) {

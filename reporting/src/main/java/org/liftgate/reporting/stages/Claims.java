@@ -51,9 +51,27 @@ final class Claims {
                   row.map(r -> r.text("status")).orElse("cannot be judged"),
                   row.map(r -> Words.sentences(List.of(r.text("why")))).orElse(""),
                   c.judgement(),
-                  found(c.test(), row.map(r -> r.text("treatment")).orElse("")));
+                  row.flatMap(r -> judging(c.test(), r))
+                      .orElseGet(
+                          () -> found(c.test(), row.map(r -> r.text("treatment")).orElse(""))));
             })
         .toList();
+  }
+
+  /** The very number that judges a claim, where it is none of the effects judged by themselves. */
+  private Optional<String> judging(String design, Row claim) {
+    boolean judged =
+        verdicts.stream().anyMatch(v -> v.is("design", design) && v.is("term", claim.text("term")));
+    return estimates.stream()
+        .filter(_ -> !judged)
+        .filter(r -> r.is("design", design) && r.text("group_id").isEmpty())
+        .filter(
+            r ->
+                Stream.of("treatment", "outcome", "term")
+                    .allMatch(column -> r.is(column, claim.text(column))))
+        .filter(r -> ModelReader.value(r).isPresent())
+        .findFirst()
+        .map(this::pooled);
   }
 
   /** What the test of a claim found: its pooled effect, or how its groups were judged. */

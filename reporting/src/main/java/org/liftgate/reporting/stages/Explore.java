@@ -39,7 +39,24 @@ public final class Explore implements StageKind<Explore.Parameters> {
   /** What to look at. */
   public record Parameters(
       @Doc("Tables to describe, column by column") List<String> tables,
-      @Doc("The table of dated facts, for coverage over time") Optional<Facts> facts) {}
+      @Doc("The table of dated facts, for coverage over time") Optional<Facts> facts,
+      @Doc("A value to look at segment by segment") Optional<Segmented> segments) {
+    /** Without segments. */
+    public Parameters(List<String> tables, Optional<Facts> facts) {
+      this(tables, facts, Optional.empty());
+    }
+  }
+
+  /** A value by segment. */
+  public record Segmented(
+      @Doc("Table with a row for each value, which may be one not described") String table,
+      @Doc("Columns of text or whole numbers whose levels are the segments") List<String> by,
+      @Doc("Column with the value") String value,
+      @Doc("Column of the date, for means by week") Optional<String> time) {
+    public Segmented {
+      by = List.copyOf(by);
+    }
+  }
 
   /** Facts by time. */
   public record Facts(
@@ -55,7 +72,7 @@ public final class Explore implements StageKind<Explore.Parameters> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -77,7 +94,8 @@ public final class Explore implements StageKind<Explore.Parameters> {
       tables.add(table(table, context, distributions));
     }
     var coverage = parameters.facts().map(f -> coverage(f, context));
-    write(new Exploration(tables, distributions, coverage), context);
+    var segments = parameters.segments().map(s -> SegmentReader.of(s, context.engine()));
+    write(new Exploration(tables, distributions, coverage, segments), context);
   }
 
   private static void check(Parameters parameters, StageContext context) {
@@ -86,6 +104,7 @@ public final class Explore implements StageKind<Explore.Parameters> {
         .filter(t -> !context.inputs().containsKey(t))
         .forEach(t -> problems.add(unknown(t, context)));
     parameters.facts().ifPresent(f -> facts(f, context, problems));
+    parameters.segments().ifPresent(s -> segmented(s, context, problems));
     if (!problems.isEmpty()) {
       throw LiftgateException.input("reporting.explore names what is not there", problems);
     }
@@ -119,6 +138,30 @@ public final class Explore implements StageKind<Explore.Parameters> {
     }
     type(f.time(), schema, Queries.TIMES, "must hold day numbers or dates", problems);
     type(f.value(), schema, Queries.NUMBERS, "must hold numbers", problems);
+  }
+
+  private static void segmented(Segmented s, StageContext context, List<Problem> problems) {
+    if (!context.inputs().containsKey(s.table())) {
+      problems.add(unknown(s.table(), context));
+      return;
+    }
+    var schema = context.engine().schema(s.table());
+    var columns = new ArrayList<>(s.by());
+    columns.add(s.value());
+    s.time().ifPresent(columns::add);
+    for (String column : columns) {
+      if (schema.column(column).isEmpty()) {
+        problems.add(
+            Problem.of(
+                "segments",
+                column,
+                "must be a column of " + s.table(),
+                Problem.didYouMean(column, schema.names())));
+      }
+    }
+    type(s.value(), schema, Queries.NUMBERS, "must hold numbers", problems);
+    s.time()
+        .ifPresent(t -> type(t, schema, Queries.TIMES, "must hold day numbers or dates", problems));
   }
 
   private static void type(
@@ -217,6 +260,15 @@ public final class Explore implements StageKind<Explore.Parameters> {
               engine.define(EdaTables.coverage(c));
               engine.define("eda_coverage", Queries.COVERAGE, Map.of());
               context.write("eda_coverage", List.of("week"), Optional.empty());
+            });
+    e.segments()
+        .ifPresent(
+            s -> {
+              engine.define(SegmentReader.levels(s));
+              context.write(SegmentReader.LEVELS, List.of("segment", "level"), Optional.empty());
+              engine.define(SegmentReader.trend(s));
+              context.write(
+                  SegmentReader.TREND, List.of("segment", "level", "week"), Optional.empty());
             });
     var figures = EdaFigures.of(e);
     figures.forEach(

@@ -41,7 +41,8 @@ final class ModelReader {
     this.estimates = inputs.rows("estimates");
     this.verdicts = inputs.rows("verdicts");
     this.truth = new Truth(inputs.rows("truth"), parameters.treatment());
-    this.tests = new Tests(context.gateResults(), estimates, this::title, this::leftOut);
+    this.tests =
+        new Tests(context.gateResults(), estimates, this::title, this::leftOut, inputs::rows);
   }
 
   ReportModel read() {
@@ -95,7 +96,9 @@ final class ModelReader {
     boolean defended = context.profile() == Profile.DEFENDED;
     var order =
         Comparator.comparing((Finding f) -> !f.headline())
-            .thenComparing(f -> !f.outcome().equals(parameters.outcome()));
+            .thenComparing(f -> !f.outcome().equals(parameters.outcome()))
+            .thenComparing(
+                f -> f.value().isEmpty() || f.judgement().verdict().equals("not-estimable"));
     return ours()
         .filter(r -> r.integer("group_id").isEmpty())
         .filter(ModelReader::effect)
@@ -144,6 +147,7 @@ final class ModelReader {
     return !r.is("term", PRE_TREND)
         && !r.is("term", "additivity")
         && !r.is("term", "rho")
+        && !r.text("term").startsWith("joint(")
         && !r.text("term").startsWith("event(");
   }
 

@@ -1,6 +1,7 @@
 package org.liftgate.reporting.stages;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.liftgate.reporting.report.Money;
 import org.liftgate.reporting.report.MoneyParts;
@@ -31,11 +32,13 @@ record PartsReader(Setting words, Inputs inputs, String series) {
         .tables("rivals_")
         .keySet()
         .forEach(s -> new RivalsPart(rivals, s).part().ifPresent(parts::add));
+    new SeenPart(words, inputs).part().ifPresent(parts::add);
     new SeriesPart(words, inputs, series).part().ifPresent(parts::add);
     new RelationParts(words, inputs).part().ifPresent(parts::add);
     parts.addAll(new SlopeParts(words, inputs, truth()).parts());
     names("segments_")
         .forEach(n -> new SegmentPart(words, inputs, truth(), n).part().ifPresent(parts::add));
+    new LotPart(words, inputs, staged(names("randomised_"))).part().ifPresent(parts::add);
     names("donors_").forEach(n -> new SyntheticPart(words, inputs, n).part().ifPresent(parts::add));
     names("late_").forEach(n -> new TakersPart(words, inputs, n).part().ifPresent(parts::add));
     names("dose_").forEach(n -> new DosePart(words, inputs, n).part().ifPresent(parts::add));
@@ -60,6 +63,13 @@ record PartsReader(Setting words, Inputs inputs, String series) {
         .keySet()
         .forEach(s -> new SpendingParts(mix, s).budget().ifPresent(parts::add));
     return parts;
+  }
+
+  /** In the pipeline's order of stages. */
+  private List<String> staged(List<String> names) {
+    List<String> order =
+        inputs.context().pipeline().stages().stream().map(s -> s.id().replace('-', '_')).toList();
+    return names.stream().sorted(Comparator.comparingInt(order::indexOf)).toList();
   }
 
   /** What follows a prefix in the names of the inputs' tables. */

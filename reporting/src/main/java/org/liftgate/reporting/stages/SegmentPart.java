@@ -43,6 +43,10 @@ record SegmentPart(Setting words, Inputs inputs, Truth truth, String name) {
           "Each segment is set against all the others of its kind, an age against all other ages. The intervals of the picture are wide enough that, in 95 of 100 studies, all of them hold their segment's true effect at once; q allows for having looked at %s."
               .formatted(Words.count(tested(rows), "segment")));
     }
+    List<Row> families = inputs.rows("families_" + name);
+    if (families.stream().anyMatch(r -> r.number("p_value").isPresent())) {
+      paragraphs.add(together(families));
+    }
     List<Row> leaves = inputs.rows("search_" + name);
     if (!leaves.isEmpty()) {
       paragraphs.add(search(leaves));
@@ -54,7 +58,7 @@ record SegmentPart(Setting words, Inputs inputs, Truth truth, String name) {
             "For whom: the effect by segment",
             paragraphs,
             plots,
-            List.of(found(leaves, rows), sheet(rows))));
+            List.of(joint(families), found(leaves, rows), sheet(rows))));
   }
 
   private static long tested(List<Row> rows) {
@@ -109,6 +113,48 @@ record SegmentPart(Setting words, Inputs inputs, Truth truth, String name) {
   /** A range such as 18-34 keeps its hyphen. */
   private static String named(String level) {
     return level.matches(".*[0-9].*") ? level : Words.name(level);
+  }
+
+  /** One question a kind of segment: do its levels respond alike? */
+  private String together(List<Row> families) {
+    List<Row> tested = families.stream().filter(r -> r.number("q_value").isPresent()).toList();
+    List<String> apart =
+        tested.stream()
+            .filter(r -> r.number("q_value").orElseThrow() < LEVEL)
+            .map(r -> words.called(r.text("modifier")))
+            .toList();
+    String asked =
+        "One joint test for each kind of segment asks whether all of its levels could have the same effect. ";
+    return asked
+        + (apart.isEmpty()
+            ? "None of the %s says that they differ.".formatted(Words.count(tested.size(), "test"))
+            : "Levels differ by %s (of %s)."
+                .formatted(Words.list(apart), Words.count(tested.size(), "kind")));
+  }
+
+  private Part.Sheet joint(List<Row> families) {
+    return new Part.Sheet(
+        "Each kind of segment, all of its levels at once",
+        false,
+        List.of("Kind", "#Levels", "#F", "#Degrees of freedom", "#p", "#q", "Note"),
+        families.stream().map(this::tested).toList());
+  }
+
+  private List<String> tested(Row r) {
+    boolean there = r.number("f").isPresent();
+    return List.of(
+        Words.sentence(words.called(r.text("modifier"))),
+        Numbers.count(r.integer("levels").orElse(0)),
+        there ? Numbers.fixed(r.number("f").getAsDouble(), 2) : Numbers.NONE,
+        there
+            ? "%s and %s"
+                .formatted(
+                    Numbers.count(r.integer("df1").orElse(0)),
+                    Numbers.fixed(r.number("df2").orElse(0), 0))
+            : Numbers.NONE,
+        Numbers.pValue(r.number("p_value").orElse(Double.NaN)),
+        Numbers.qValue(r.number("q_value").orElse(Double.NaN)),
+        r.text("detail"));
   }
 
   private String search(List<Row> leaves) {

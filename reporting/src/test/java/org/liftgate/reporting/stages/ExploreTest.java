@@ -129,6 +129,52 @@ class ExploreTest {
   }
 
   @Test
+  @DisplayName("looks at a value segment by segment, missing segments and values included")
+  void segments() {
+    facts();
+    context.input(
+        "rows_raw",
+        """
+        SELECT n.n AS id,
+          CASE WHEN n.n <= 4 THEN 'urban' WHEN n.n <= 8 THEN 'rural' ELSE NULL END AS place,
+          CASE WHEN n.n = 4 THEN NULL ELSE CAST(n.n AS DOUBLE) END AS amount,
+          CAST('2017-01-01' AS DATE) + CAST(n.n * 2 AS INTEGER) AS sold
+        FROM int_range(1, 10) n""",
+        "id");
+    new Explore()
+        .run(
+            new Explore.Parameters(
+                List.of("sales_raw"),
+                Optional.empty(),
+                Optional.of(
+                    new Explore.Segmented(
+                        "rows_raw", List.of("place"), "amount", Optional.of("sold")))),
+            context);
+    var levels = new Rows(context.engine().read("eda_segments")).stream().toList();
+    assertThat(levels.stream().map(r -> r.text("level")))
+        .containsExactlyInAnyOrder("missing", "rural", "urban");
+    var urban = levels.stream().filter(r -> r.is("level", "urban")).findFirst().orElseThrow();
+    assertThat(urban.integer("rows")).hasValue(4);
+    assertThat(urban.integer("missing")).hasValue(1);
+    assertThat(urban.number("mean")).hasValue(2);
+    assertThat(urban.number("p50")).hasValue(2);
+    var trend = new Rows(context.engine().read("eda_segment_trend")).stream().toList();
+    // Days 2, 4, 6 and 8 are days 0, 2, 4 and 6 from the first: one week.
+    assertThat(trend.stream().filter(r -> r.is("level", "urban"))).hasSize(1);
+    assertThat(
+            trend.stream()
+                .filter(r -> r.is("level", "rural"))
+                .map(r -> r.number("mean").orElseThrow()))
+        .containsExactlyInAnyOrder(6.0, 8.0);
+    assertThat(context.text("EDA_SUMMARY.md"))
+        .contains(
+            "## By segment", "where `place` is urban: in 1 of 4 rows", "of their own, “missing”")
+        .doesNotContain("NaN");
+    assertThat(context.outputs)
+        .containsKeys("figures/eda_segments.svg", "figures/eda_segments_trend.svg");
+  }
+
+  @Test
   @DisplayName("writes the same bytes each time")
   void pure() {
     facts();
