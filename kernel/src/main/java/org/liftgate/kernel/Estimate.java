@@ -76,6 +76,8 @@ public sealed interface Estimate {
     NO_HETEROGENEITY,
     /** An optional input was not given. */
     MISSING_INPUT,
+    /** A causal graph leaves a path open that nothing observed closes. */
+    NOT_IDENTIFIED,
     /** The data have a shape this estimator is not for. */
     UNSUITED
   }

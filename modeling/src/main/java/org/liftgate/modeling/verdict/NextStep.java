@@ -48,6 +48,8 @@ final class NextStep {
               .formatted(units);
       case LOW_DF -> "Bring more %s, of more even size, in the smaller arm.".formatted(units);
       case MISSING_INPUT -> "Bring the input that is named there, then run again.";
+      case NOT_IDENTIFIED ->
+          "Measure what keeps a path open, as the causal graph names it, or give the treatment by lot.";
       case UNSUITED -> "Choose the estimator that is for data of this shape.";
     };
   }

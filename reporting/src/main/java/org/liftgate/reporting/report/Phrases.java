@@ -30,6 +30,7 @@ public final class Phrases {
           Map.entry("NO_MATCH", "nobody on the other side is near enough to compare with"),
           Map.entry("NO_OVERLAP", "the arms have too little in common to compare"),
           Map.entry("NO_HETEROGENEITY", "no difference between segments was found"),
+          Map.entry("NOT_IDENTIFIED", "the causal graph leaves a path open that nothing closes"),
           Map.entry("LOW_DF", "too few units carry the comparison for a trustworthy interval"),
           Map.entry("SEPARATION", "who is treated can be told for certain"),
           Map.entry("NOT_FINITE", "the data hold values too large to add up"));
