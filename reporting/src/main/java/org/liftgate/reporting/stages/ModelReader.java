@@ -147,6 +147,7 @@ final class ModelReader {
     return !r.is("term", PRE_TREND)
         && !r.is("term", "additivity")
         && !r.is("term", "rho")
+        && !r.is("term", "heterogeneity")
         && !r.text("term").startsWith("joint(")
         && !r.text("term").startsWith("event(");
   }
