@@ -24,8 +24,18 @@ public record Forest(BinnedFeatures features, ForestStrategy strategy, List<Tree
    */
   public record Predictions(double[] values, int[] trees) {}
 
+  /**
+   * Predictions for n rows with sampling variances, from a forest of bags.
+   *
+   * @param values n values; NaN where no tree could speak
+   * @param variances n values in squares of the prediction's unit; NaN where fewer than two bags
+   *     could speak
+   * @param trees n numbers of trees each value rests on
+   */
+  public record Uncertain(double[] values, double[] variances, int[] trees) {}
+
   /** Each tree has a stream of its own; pieces are fixed runs of trees. */
-  static Forest grow(
+  public static Forest grow(
       BinnedFeatures features, ForestStrategy strategy, ForestOptions options, Workers workers) {
     int pieces = Math.min(GROWERS, options.trees());
     List<List<Tree>> grown =
@@ -57,6 +67,25 @@ public record Forest(BinnedFeatures features, ForestStrategy strategy, List<Tree
   /** Predictions for the rows it was grown on, each from trees that have not seen it. */
   public Predictions outOfBag(Workers workers) {
     return predict(features, true, workers);
+  }
+
+  /**
+   * Predictions with variances for rows in the same bins.
+   *
+   * @param bag trees of a bag, as the forest was grown
+   */
+  public Uncertain uncertain(BinnedFeatures rows, int bag, Workers workers) {
+    return new LittleBags(this, bag, false).predict(rows, workers);
+  }
+
+  /** The same for the rows it was grown on, each from bags that have not seen it. */
+  public Uncertain uncertainOutOfBag(int bag, Workers workers) {
+    return new LittleBags(this, bag, true).predict(features, workers);
+  }
+
+  /** p shares of splits near the root, weighted by depth^-2 (grf). */
+  public double[] importance() {
+    return SplitImportance.of(this);
   }
 
   private Predictions predict(BinnedFeatures rows, boolean unseen, Workers workers) {

@@ -19,6 +19,14 @@ public interface ForestStrategy {
    */
   byte[] sides();
 
+  /**
+   * n codes 0, 1, ... of units that are drawn as one, such as households, so that no tree that has
+   * seen one row of a unit speaks for another; empty where every row is a unit.
+   */
+  default int[] units() {
+    return new int[0];
+  }
+
   /** Whether pseudo-outcomes are the same in every node; they are then asked for once a tree. */
   boolean fixed();
 
@@ -37,4 +45,7 @@ public interface ForestStrategy {
    * @param averages s values from {@code offset} on
    */
   double predict(double[] averages, int offset);
+
+  /** Derivatives of {@link #predict} by the s averages, from which variances come. */
+  double[] gradient(double[] averages, int offset);
 }

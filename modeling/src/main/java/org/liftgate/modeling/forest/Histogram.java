@@ -5,18 +5,30 @@ import java.util.Arrays;
 /**
  * Sums of one node by bin: a long holds the quantised sum of pseudo-outcomes above 24 bits of row
  * count, a second one, where weights or sides are given, quantised weights above 24 bits of flags.
- * Integers add exactly, so sums do not depend on the order of rows.
+ * Integers add exactly, so sums do not depend on the order of rows. Nodes of at most {@link
+ * #NARROW} rows with sides and no weights need one long alone: 32 bits of sum, 16 of rows, 16 of
+ * flags.
  */
 final class Histogram {
   static final int COUNT_BITS = 24;
   static final long COUNT = (1L << COUNT_BITS) - 1;
 
+  /** Most rows that 16 bits count. */
+  static final int NARROW = 0xFFFF;
+
+  static final int NARROW_SUM = 32;
+  static final int NARROW_COUNT = 16;
+
   private final int minLeaf;
+  private final double share;
   private final boolean weighted;
   private final boolean sided;
   private final long[] sums;
   private final long[] others;
 
+  private int least;
+  private int shift;
+  private int offset;
   private double bestGain;
   private int bestFeature;
   private int bestCut;
@@ -24,12 +36,23 @@ final class Histogram {
   /**
    * @param tried most features of a node
    */
-  Histogram(int tried, int minLeaf, boolean weighted, boolean sided) {
-    this.minLeaf = minLeaf;
+  Histogram(int tried, ForestOptions options, boolean weighted, boolean sided) {
+    this.minLeaf = options.minLeaf();
+    this.share = options.share();
     this.weighted = weighted;
     this.sided = sided;
     this.sums = new long[tried * BinnedFeatures.BINS];
     this.others = new long[weighted || sided ? sums.length : 0];
+  }
+
+  /**
+   * How codes become bins in the nodes to come: (code + offset) / 2^shift.
+   *
+   * @param start below 2^shift
+   */
+  void coarse(int bits, int start) {
+    shift = bits;
+    offset = start;
   }
 
   int feature() {
@@ -58,32 +81,47 @@ final class Histogram {
       int from,
       int to,
       int[] features,
-      int m,
-      int shift) {
-    int bins = BinnedFeatures.BINS >> shift;
-    for (int k = 0; k < m; k++) {
-      int region = k * BinnedFeatures.BINS;
-      Arrays.fill(sums, region, region + bins, 0);
-    }
-    fill(codes, p, rows, packed, from, to, features, m, shift, sums);
+      int m) {
+    int bins = start(m, to - from, sums);
+    fill(codes, p, rows, packed, from, to, features, m, sums);
     if (others.length > 0) {
-      for (int k = 0; k < m; k++) {
-        int region = k * BinnedFeatures.BINS;
-        Arrays.fill(others, region, region + bins, 0);
-      }
-      fill(codes, p, rows, other, from, to, features, m, shift, others);
+      start(m, to - from, others);
+      fill(codes, p, rows, other, from, to, features, m, others);
     }
-    bestGain = 0;
     long total = total(sums, bins);
     long otherTotal = others.length > 0 ? total(others, bins) : 0;
     for (int k = 0; k < m; k++) {
       if (others.length > 0) {
-        scanWithOthers(k, bins, total, otherTotal, features[k], shift);
+        scanWithOthers(k, bins, total, otherTotal, features[k]);
       } else {
-        scan(k * BinnedFeatures.BINS, bins, total, features[k], shift);
+        scan(k * BinnedFeatures.BINS, bins, total, features[k]);
       }
     }
     return bestGain > 0;
+  }
+
+  /** As {@link #search}, packed in one long for a node of few rows with sides. */
+  boolean searchNarrow(
+      byte[] codes, int p, int[] rows, long[] packed, int from, int to, int[] features, int m) {
+    int bins = start(m, to - from, sums);
+    fill(codes, p, rows, packed, from, to, features, m, sums);
+    long total = total(sums, bins);
+    for (int k = 0; k < m; k++) {
+      scanNarrow(k * BinnedFeatures.BINS, bins, total, features[k]);
+    }
+    return bestGain > 0;
+  }
+
+  /** Clears m regions; gives their number of bins. */
+  private int start(int m, int n, long[] histogram) {
+    bestGain = 0;
+    least = Math.max(minLeaf, (int) Math.ceil(share * n));
+    int bins = ((BinnedFeatures.BINS - 1 + offset) >> shift) + 1;
+    for (int k = 0; k < m; k++) {
+      int region = k * BinnedFeatures.BINS;
+      Arrays.fill(histogram, region, region + bins, 0);
+    }
+    return bins;
   }
 
   private static long total(long[] histogram, int bins) {
@@ -95,7 +133,7 @@ final class Histogram {
   }
 
   /** Four features at a time: their places stay in registers while rows go by. */
-  private static void fill(
+  private void fill(
       byte[] codes,
       int p,
       int[] rows,
@@ -104,17 +142,16 @@ final class Histogram {
       int to,
       int[] features,
       int m,
-      int shift,
       long[] into) {
     int k = 0;
     for (; k + 4 <= m; k += 4) {
-      fillFour(codes, p, rows, values, from, to, features, k, shift, into);
+      fillFour(codes, p, rows, values, from, to, features, k, shift, offset, into);
     }
     for (; k + 2 <= m; k += 2) {
-      fillTwo(codes, p, rows, values, from, to, features, k, shift, into);
+      fillTwo(codes, p, rows, values, from, to, features, k, shift, offset, into);
     }
     for (; k < m; k++) {
-      fillOne(codes, p, rows, values, from, to, features[k], k, shift, into);
+      fillOne(codes, p, rows, values, from, to, features[k], k, shift, offset, into);
     }
   }
 
@@ -128,6 +165,7 @@ final class Histogram {
       int[] features,
       int k,
       int shift,
+      int offset,
       long[] into) {
     int f0 = features[k];
     int f1 = features[k + 1];
@@ -140,10 +178,10 @@ final class Histogram {
     for (int i = from; i < to; i++) {
       int base = rows[i] * p;
       long value = values[i];
-      into[r0 + ((codes[base + f0] & 255) >>> shift)] += value;
-      into[r1 + ((codes[base + f1] & 255) >>> shift)] += value;
-      into[r2 + ((codes[base + f2] & 255) >>> shift)] += value;
-      into[r3 + ((codes[base + f3] & 255) >>> shift)] += value;
+      into[r0 + (((codes[base + f0] & 255) + offset) >>> shift)] += value;
+      into[r1 + (((codes[base + f1] & 255) + offset) >>> shift)] += value;
+      into[r2 + (((codes[base + f2] & 255) + offset) >>> shift)] += value;
+      into[r3 + (((codes[base + f3] & 255) + offset) >>> shift)] += value;
     }
   }
 
@@ -157,6 +195,7 @@ final class Histogram {
       int[] features,
       int k,
       int shift,
+      int offset,
       long[] into) {
     int f0 = features[k];
     int f1 = features[k + 1];
@@ -165,8 +204,8 @@ final class Histogram {
     for (int i = from; i < to; i++) {
       int base = rows[i] * p;
       long value = values[i];
-      into[r0 + ((codes[base + f0] & 255) >>> shift)] += value;
-      into[r1 + ((codes[base + f1] & 255) >>> shift)] += value;
+      into[r0 + (((codes[base + f0] & 255) + offset) >>> shift)] += value;
+      into[r1 + (((codes[base + f1] & 255) + offset) >>> shift)] += value;
     }
   }
 
@@ -180,38 +219,38 @@ final class Histogram {
       int feature,
       int k,
       int shift,
+      int offset,
       long[] into) {
     int region = k * BinnedFeatures.BINS;
     for (int i = from; i < to; i++) {
-      into[region + ((codes[rows[i] * p + feature] & 255) >>> shift)] += values[i];
+      into[region + (((codes[rows[i] * p + feature] & 255) + offset) >>> shift)] += values[i];
     }
   }
 
   /** Gain S^2 / (nL nR), S the left sum about the node's mean. */
-  private void scan(int region, int bins, long total, int feature, int shift) {
+  private void scan(int region, int bins, long total, int feature) {
     long n = total & COUNT;
     double mean = (double) (total >> COUNT_BITS) / n;
     long left = 0;
     for (int b = 0; b < bins - 1; b++) {
       left += sums[region + b];
       long nl = left & COUNT;
-      if (nl < minLeaf) {
+      if (nl < least) {
         continue;
       }
       long nr = n - nl;
-      if (nr < minLeaf) {
+      if (nr < least) {
         break;
       }
       double s = (left >> COUNT_BITS) - nl * mean;
       double gain = s * s / ((double) nl * nr);
       if (gain > bestGain) {
-        take(gain, feature, b, shift);
+        take(gain, feature, b);
       }
     }
   }
 
-  private void scanWithOthers(
-      int k, int bins, long total, long otherTotal, int feature, int shift) {
+  private void scanWithOthers(int k, int bins, long total, long otherTotal, int feature) {
     int region = k * BinnedFeatures.BINS;
     double all = weighted ? otherTotal >> COUNT_BITS : total & COUNT;
     double mean = (total >> COUNT_BITS) / all;
@@ -228,18 +267,44 @@ final class Histogram {
       double s = (left >> COUNT_BITS) - wl * mean;
       double gain = s * s / (wl * (all - wl));
       if (gain > bestGain) {
-        take(gain, feature, b, shift);
+        take(gain, feature, b);
+      }
+    }
+  }
+
+  /** Limits are monotone: none is met before the first bin that meets all, none after the last. */
+  private void scanNarrow(int region, int bins, long total, int feature) {
+    int n = (int) (total >>> NARROW_COUNT) & NARROW;
+    int flagged = (int) total & NARROW;
+    double mean = (double) (total >> NARROW_SUM) / n;
+    long left = 0;
+    for (int b = 0; b < bins - 1; b++) {
+      left += sums[region + b];
+      int nl = (int) (left >>> NARROW_COUNT) & NARROW;
+      int fl = (int) left & NARROW;
+      if (nl < least || fl < minLeaf || nl - fl < minLeaf) {
+        continue;
+      }
+      int nr = n - nl;
+      int fr = flagged - fl;
+      if (nr < least || fr < minLeaf || nr - fr < minLeaf) {
+        break;
+      }
+      double s = (left >> NARROW_SUM) - nl * mean;
+      double gain = s * s / ((double) nl * nr);
+      if (gain > bestGain) {
+        take(gain, feature, b);
       }
     }
   }
 
   private boolean large(long rows, long flagged) {
-    return rows >= minLeaf && (!sided || (flagged >= minLeaf && rows - flagged >= minLeaf));
+    return rows >= least && (!sided || (flagged >= minLeaf && rows - flagged >= minLeaf));
   }
 
-  private void take(double gain, int feature, int bin, int shift) {
+  private void take(double gain, int feature, int bin) {
     bestGain = gain;
     bestFeature = feature;
-    bestCut = ((bin + 1) << shift) - 1;
+    bestCut = ((bin + 1) << shift) - 1 - offset;
   }
 }

@@ -13,10 +13,11 @@ record LeafFill(BinnedFeatures features, ForestStrategy strategy) {
     double[] weights = strategy.weights();
     int s = statistics.length;
     var tree = new Tree(nodes, new double[nodes.length * s], sample.drawn());
-    int[] kept = sample.kept();
-    int[] at = known == null ? routed(tree, kept) : known;
+    int[] kept = sample.keptRows();
+    int n = sample.kept();
+    int[] at = known == null ? routed(tree, kept, n) : known;
     var total = new double[nodes.length];
-    for (int i = 0; i < kept.length; i++) {
+    for (int i = 0; i < n; i++) {
       double w = weights.length == 0 ? 1 : weights[kept[i]];
       total[at[i]] += w;
       for (int k = 0; k < s; k++) {
@@ -27,9 +28,9 @@ record LeafFill(BinnedFeatures features, ForestStrategy strategy) {
     return tree;
   }
 
-  private int[] routed(Tree tree, int[] kept) {
-    var at = new int[kept.length];
-    tree.route(features.codes(), features.features(), kept, kept.length, at);
+  private int[] routed(Tree tree, int[] kept, int n) {
+    var at = new int[n];
+    tree.route(features.codes(), features.features(), kept, n, at);
     return at;
   }
 

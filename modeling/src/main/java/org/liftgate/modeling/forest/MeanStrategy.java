@@ -6,8 +6,14 @@ package org.liftgate.modeling.forest;
  *
  * @param outcome n finite values
  * @param weights n values above 0, or empty
+ * @param units n codes of rows drawn as one, or empty
  */
-record MeanStrategy(double[] outcome, double[] weights) implements ForestStrategy {
+public record MeanStrategy(double[] outcome, double[] weights, int[] units)
+    implements ForestStrategy {
+  MeanStrategy(double[] outcome, double[] weights) {
+    this(outcome, weights, new int[0]);
+  }
+
   @Override
   public double[][] statistics() {
     return new double[][] {outcome};
@@ -34,5 +40,10 @@ record MeanStrategy(double[] outcome, double[] weights) implements ForestStrateg
   @Override
   public double predict(double[] averages, int offset) {
     return averages[offset];
+  }
+
+  @Override
+  public double[] gradient(double[] averages, int offset) {
+    return new double[] {1};
   }
 }

@@ -7,6 +7,7 @@ import org.liftgate.kernel.Digest;
 /** Grows one tree at a time; its arrays serve the next one too. */
 final class TreeGrower {
   private static final long QUANTA = 1L << 37;
+  private static final long NARROW_QUANTA = 1L << 30;
 
   private final BinnedFeatures features;
   private final ForestStrategy strategy;
@@ -16,6 +17,7 @@ final class TreeGrower {
   private final int tried;
   private final Histogram histogram;
   private final boolean other;
+  private final boolean narrow;
 
   private final Sample sample;
   private final byte[] compact;
@@ -42,10 +44,11 @@ final class TreeGrower {
     this.tried = options.tried(order.length);
     boolean weighted = strategy.weights().length > 0;
     boolean sided = strategy.sides().length > 0;
-    this.other = weighted || sided;
-    this.histogram = new Histogram(tried, options.minLeaf(), weighted, sided);
-    this.sample = new Sample(features.rows(), options);
-    int m = sample.growing();
+    this.sample = new Sample(features.rows(), strategy.units(), options);
+    int m = sample.capacity();
+    this.narrow = sided && !weighted && !strategy.fixed();
+    this.other = weighted || (sided && !(narrow && m <= Histogram.NARROW));
+    this.histogram = new Histogram(tried, options, weighted, sided && other);
     this.compact = new byte[m * p];
     this.rows = new int[m];
     this.spareRows = new int[m];
@@ -60,7 +63,7 @@ final class TreeGrower {
 
   Tree grow(int number) {
     SplittableRandom random = stream(options.seed(), number);
-    sample.draw(random);
+    sample.draw(random, number);
     start();
     split(random);
     return new LeafFill(features, strategy)
@@ -158,8 +161,12 @@ final class TreeGrower {
       order[j] = order[k];
       order[k] = drawn;
     }
-    return histogram.search(
-        compact, p, rows, packed, others, from, to, order, tried, options.fine() ? 0 : shift(n));
+    int shift = options.fine() ? 0 : shift(n);
+    // Fixed cuts of coarse bins would leave the same error in every tree.
+    histogram.coarse(shift, shift == 0 || strategy.fixed() ? 0 : random.nextInt(1 << shift));
+    return narrow && n <= Histogram.NARROW
+        ? histogram.searchNarrow(compact, p, rows, packed, from, to, order, tried)
+        : histogram.search(compact, p, rows, packed, others, from, to, order, tried);
   }
 
   /** Small nodes cannot tell 256 bins apart: scanning them would cost more than filling them. */
@@ -193,11 +200,24 @@ final class TreeGrower {
       pseudo[i] = (pseudo[i] - mean) * (weights.length == 0 ? 1 : weights[ids[i]]);
       size += Math.abs(pseudo[i]);
     }
+    quantise(from, n, size);
+    return size > 0;
+  }
+
+  private void quantise(int from, int n, double size) {
+    if (narrow && n <= Histogram.NARROW) {
+      byte[] sides = strategy.sides();
+      double scale = size > 0 ? NARROW_QUANTA / size : 0;
+      for (int i = 0; i < n; i++) {
+        long value = Math.round(pseudo[i] * scale) << Histogram.NARROW_SUM;
+        packed[from + i] = value + (1 << Histogram.NARROW_COUNT) + sides[ids[i]];
+      }
+      return;
+    }
     double scale = size > 0 ? QUANTA / size : 0;
     for (int i = 0; i < n; i++) {
       packed[from + i] = (Math.round(pseudo[i] * scale) << Histogram.COUNT_BITS) + 1;
     }
-    return size > 0;
   }
 
   /** Stable and without branches: left rows move up, right ones wait aside. */

@@ -62,6 +62,11 @@ class ForestStrategyTest {
     public double predict(double[] a, int o) {
       return (a[o + 2] - a[o + 1] * a[o]) / (a[o + 3] - a[o + 1] * a[o + 1]);
     }
+
+    @Override
+    public double[] gradient(double[] a, int o) {
+      throw new AssertionError("no variances are asked for");
+    }
   }
 
   private static Forest grown(CrossSection s, Workers workers) {

@@ -106,9 +106,9 @@ class RegressionForestTest {
     double[] y = outcome(x, 1, random);
     var options = EXACT.withHonesty().withMinLeaf(5);
     Forest forest = grown(options, x, y);
-    var sample = new Sample(300, options);
-    sample.draw(TreeGrower.stream(1, 0));
-    int[] kept = sample.kept();
+    var sample = new Sample(300, new int[0], options);
+    sample.draw(TreeGrower.stream(1, 0), 0);
+    int[] kept = Arrays.copyOf(sample.keptRows(), sample.kept());
     assertThat(kept).hasSize(150);
     assertThat(sample.growing()).isEqualTo(150);
     assertThat(IntStream.range(0, 150).map(sample::row).filter(i -> contains(kept, i))).isEmpty();
