@@ -9,10 +9,15 @@ import org.liftgate.reporting.report.Part;
 import org.liftgate.reporting.report.ReportModel.Setting;
 
 /** Sections that come from tables of their own, each absent where its tables are. */
-record PartsReader(Setting words, Inputs inputs, String series) {
+record PartsReader(Setting words, Inputs inputs, String series, List<String> shown) {
   /** Of a report without one series. */
   PartsReader(Setting words, Inputs inputs) {
     this(words, inputs, "");
+  }
+
+  /** Without tables of the pipeline's own. */
+  PartsReader(Setting words, Inputs inputs, String series) {
+    this(words, inputs, series, List.of());
   }
 
   Money money() {
@@ -42,6 +47,10 @@ record PartsReader(Setting words, Inputs inputs, String series) {
     names("donors_").forEach(n -> new SyntheticPart(words, inputs, n).part().ifPresent(parts::add));
     names("late_").forEach(n -> new TakersPart(words, inputs, n).part().ifPresent(parts::add));
     names("dose_").forEach(n -> new DosePart(words, inputs, n).part().ifPresent(parts::add));
+    names("identification_")
+        .forEach(n -> new GraphPart(words, inputs, n).part().ifPresent(parts::add));
+    new ResponsePart(words, inputs).part().ifPresent(parts::add);
+    new ShownPart(words, inputs, shown).part().ifPresent(parts::add);
     names("unseen_").forEach(n -> new UnseenPart(words, inputs, n).part().ifPresent(parts::add));
     names("gate_").forEach(n -> new UpliftPart(words, inputs, n).part().ifPresent(parts::add));
     return parts;

@@ -1,6 +1,7 @@
 package org.liftgate.reporting.stages;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.liftgate.kernel.Default;
@@ -38,7 +39,14 @@ public final class Report implements StageKind<Report.Parameters> {
           String mean,
       @Doc("Table of one series, a row a period with its date, whose trend and spread are shown")
           @Default("\"\"")
-          String series) {
+          String series,
+      @Doc(
+              "Tables shown as they are, the greatest of their last column first; `names` may call them, and `shown` the section")
+          @Default("[]")
+          List<String> shown) {
+    public Parameters {
+      shown = List.copyOf(shown);
+    }
 
     ReportModel.Setting setting() {
       return new ReportModel.Setting(
@@ -79,7 +87,9 @@ public final class Report implements StageKind<Report.Parameters> {
   @Override
   public void run(Parameters parameters, StageContext context) {
     ReportModel model = new ModelReader(parameters, context).read();
-    var reader = new PartsReader(parameters.setting(), new Inputs(context), parameters.series());
+    var reader =
+        new PartsReader(
+            parameters.setting(), new Inputs(context), parameters.series(), parameters.shown());
     var money = reader.money();
     var parts = reader.read(money);
     Scrutiny scrutiny = new ScrutinyReader(parameters, context).read();

@@ -41,7 +41,8 @@ final class Flagship {
           "campaign",
           Map.of("past_sales_mean", "weekly sales ever"),
           "",
-          "");
+          "",
+          List.of());
 
   /** Two campaigns, 40 households, treated ones up by 5 from week 0 on. */
   static void fill(TestContext context) {
