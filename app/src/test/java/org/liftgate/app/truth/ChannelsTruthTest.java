@@ -24,12 +24,12 @@ import org.liftgate.modeling.linear.LinearSample;
 import org.liftgate.modeling.linear.LinearSample.Effect;
 
 /**
- * The defended slope of mix-regression (client and month effects, clustered by client, CR2) on many
+ * The defended slope of mix-regression (client and month effects, clustered by client) on many
  * files of its simulator: 124 clients, 24 months. Few files in CI, 2,000 with the profile "long".
  */
 class ChannelsTruthTest {
   private static final boolean LONG = Integer.getInteger("liftgate.draws", 40) >= 2000;
-  private static final int FILES = LONG ? 2_000 : 60;
+  private static final int FILES = LONG ? 2_000 : 100;
   private static final Map<String, String> HEADERS =
       Map.of(
           "email", "Campaign (Email)",
@@ -117,7 +117,7 @@ class ChannelsTruthTest {
                 List.of(),
                 Map.of())
             .withCluster("unit", client);
-    return new LinearRegression(new Covariance.LeverageCorrected(2, "unit"))
+    return new LinearRegression(Covariance.cluster("unit"))
         .keepingSingletons()
         .fit(
             effects
@@ -131,9 +131,10 @@ class ChannelsTruthTest {
   }
 
   /**
-   * METHODS: coverage 93 to 97%, size 3 to 7%, bias below .1 and mean error within 5% of the spread
-   * (8% short at most for channels few clients use, which the degrees of freedom make up for) in
-   * the long form; the central 99.9% binomial interval in the short one.
+   * Bias below .1 of the spread and size 3 to 7% in the long form. Coverage of 93 to 97% and errors
+   * within 5% of the spread are missed for channels few clients use (contact 4: .921 and .915 over
+   * 2,000 files), a known shortfall of plain clustering; CR2 mends the coverage. The bounds here
+   * keep it from growing; the short form takes the central 99.9% binomial interval.
    */
   @Test
   void slopesWithinClientsAreUnbiasedAndCovered() throws IOException {
@@ -144,15 +145,15 @@ class ChannelsTruthTest {
           System.out.printf(
               "%s: bias %.3f of the spread, mean error / spread %.3f, coverage %.3f of %d%n",
               name, t.mean() / t.spread(), t.error / t.spread(), t.coverage(), FILES);
-          assertThat(t.coverage()).as(name).isBetween(LONG ? 0.93 : 0.83, LONG ? 0.97 : 1.0);
-          assertThat(Math.abs(t.mean()) / t.spread()).as(name).isLessThan(LONG ? 0.1 : 0.45);
+          assertThat(t.coverage()).as(name).isBetween(LONG ? 0.90 : 0.87, LONG ? 0.97 : 1.0);
+          assertThat(Math.abs(t.mean()) / t.spread()).as(name).isLessThan(LONG ? 0.1 : 0.33);
           assertThat(t.error / t.spread())
               .as(name)
-              .isBetween(LONG ? 0.92 : 0.7, LONG ? 1.05 : 1.35);
+              .isBetween(LONG ? 0.88 : 0.75, LONG ? 1.05 : 1.3);
         });
     double size = (double) found.get("phone").apart / FILES;
     System.out.printf("phone, which does nothing: told from 0 in %.3f%n", size);
-    assertThat(size).isBetween(LONG ? 0.03 : 0, LONG ? 0.07 : 0.16);
+    assertThat(size).isBetween(LONG ? 0.03 : 0, LONG ? 0.07 : 0.13);
   }
 
   /** What the design is for: without client effects spends that follow a client's level mislead. */
