@@ -2,6 +2,7 @@ package org.liftgate.modeling.stages;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -82,10 +83,12 @@ final class ComparisonTable {
             .filter(j -> j.estimated().term().equals(p.term()))
             .filter(j -> Objects.equals(j.estimated().group(), p.group()))
             .toList();
-    Optional<Judged> same =
-        alike.stream().filter(j -> j.estimated().treatment().equals(p.treatment())).findFirst();
     List<String> headlines =
         judged.stream().filter(Judged::headline).map(j -> j.estimated().design()).toList();
+    Optional<Judged> same =
+        alike.stream()
+            .filter(j -> j.estimated().treatment().equals(p.treatment()))
+            .min(Comparator.comparing(j -> !headlines.contains(j.estimated().design())));
     return same.or(
         () -> alike.stream().filter(j -> headlines.contains(j.estimated().design())).findFirst());
   }
