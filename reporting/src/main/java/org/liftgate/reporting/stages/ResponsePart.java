@@ -23,8 +23,9 @@ record ResponsePart(Setting words, Inputs inputs) {
   private static final String TREE = "tree_";
 
   Optional<Part> part() {
-    Optional<String> tree = first(TREE).filter(t -> !segments(t).isEmpty());
-    Optional<String> curve = first(CURVE).filter(c -> !inputs.rows(CURVE + c).isEmpty());
+    Optional<String> tree = first(TREE, "threshold").filter(t -> !segments(t).isEmpty());
+    Optional<String> curve =
+        first(CURVE, "modifier").filter(c -> !inputs.rows(CURVE + c).isEmpty());
     if (tree.isEmpty() && curve.isEmpty()) {
       return Optional.empty();
     }
@@ -41,11 +42,16 @@ record ResponsePart(Setting words, Inputs inputs) {
             segments.isEmpty() ? List.of() : List.of(sheet(segments))));
   }
 
-  /** The first stage whose table there is, one of the run's own recipe before others. */
-  private Optional<String> first(String prefix) {
+  /**
+   * The first stage whose table there is, one of the run's own recipe before others.
+   *
+   * @param column that tells the table from others whose names begin alike
+   */
+  private Optional<String> first(String prefix, String column) {
     Profile own = inputs.context().profile();
     return inputs.context().inputs().entrySet().stream()
         .filter(e -> e.getKey().startsWith(prefix))
+        .filter(e -> inputs.context().engine().schema(e.getKey()).column(column).isPresent())
         .sorted(
             Comparator.comparing(
                     (Map.Entry<String, ?> e) ->
