@@ -33,6 +33,14 @@ final class Faults {
       return LiftgateException.failed(
           what + ": the disk is full (No space left on device): " + text + full(), e);
     }
+    if (full.contains("CSV Parser state machine reached an invalid state")) {
+      return LiftgateException.input(
+          Problem.of(
+              what,
+              null,
+              "has lines that end in different ways (CR LF and LF alone), or a quote within a cell",
+              "Maybe save it again with one kind of line end."));
+    }
     return switch (word) {
       case "Out of Memory" -> LiftgateException.failed(what + memory(memory), e);
       case "Binder", "Catalog", "Parser", "Syntax", "Conversion", "Invalid Input", "Out of Range" ->

@@ -207,6 +207,17 @@ class DelimitedTest {
   }
 
   @Test
+  void line_ends_of_two_kinds_are_told() {
+    assertThat(problems(file("a,b\r\n1,2\r\n3,4\n5,6\r\n", field("a", Type.INTEGER))))
+        .first()
+        .satisfies(
+            p -> {
+              assertThat(p.message()).contains("lines that end in different ways");
+              assertThat(p.hint()).isEqualTo("Maybe save it again with one kind of line end.");
+            });
+  }
+
+  @Test
   void at_most_a_hundred_problems() {
     var text = new StringBuilder("a\n");
     text.repeat("x\n", 500);
