@@ -67,14 +67,21 @@ final class NextStep {
   /** Nobody is without the dose for good, so there is nobody to hold out: it is drawn by lot. */
   private static String dose(Case c, Estimate.Value v) {
     double detectable = Power.detectable(v.stdError(), v.df());
-    return "Draw by lot where and in which %s the dose is offered, and how much: with %,d %s over %,d %s as here, effects of %s or more are found four times in five."
+    return "Draw by lot where and in which %s the dose is offered, and how much: with %,d %s over %s as here, effects of %s or more are found four times in five."
         .formatted(
             c.names().periods(),
             c.units(),
             c.names().units(),
-            Math.max(1, c.periods()),
-            c.names().periods(),
+            duration(c),
             Words.number(detectable, v.stdError()));
+  }
+
+  /** {@code 9 weeks}, {@code 1 week}. */
+  private static String duration(Case c) {
+    long count = Math.max(1, c.periods());
+    String periods = c.names().periods();
+    boolean one = count == 1 && periods.endsWith("s");
+    return "%,d %s".formatted(count, one ? periods.substring(0, periods.length() - 1) : periods);
   }
 
   /** One series has nobody to hold out, but periods of more and of less. */
@@ -102,23 +109,22 @@ final class NextStep {
     long units = Math.max(2, c.units());
     long held = units / 2;
     if (c.information() == 0) {
-      return "Run one campaign with %,d of %,d %s left out by lot for %,d %s: here nothing was left out, so nothing tells what would have happened anyway."
-          .formatted(held, units, c.names().units(), Math.max(1, c.periods()), c.names().periods());
+      return "Run one campaign with %,d of %,d %s left out by lot for %s: here nothing was left out, so nothing tells what would have happened anyway."
+          .formatted(held, units, c.names().units(), duration(c));
     }
     if (!(c.information() > 0)) {
-      return "Run one campaign at random: hold out %,d of %,d %s for %,d %s."
-          .formatted(held, units, c.names().units(), Math.max(1, c.periods()), c.names().periods());
+      return "Run one campaign at random: hold out %,d of %,d %s for %s."
+          .formatted(held, units, c.names().units(), duration(c));
     }
     double deviation = Power.unitDeviation(v.stdError(), c.information());
     double detectable = Power.detectable(deviation, units - held, held);
     String plan =
-        "Run one campaign at random: hold out %,d of %,d %s for %,d %s; that detects an effect of %s at 80%% power."
+        "Run one campaign at random: hold out %,d of %,d %s for %s; that detects an effect of %s at 80%% power."
             .formatted(
                 held,
                 units,
                 c.names().units(),
-                Math.max(1, c.periods()),
-                c.names().periods(),
+                duration(c),
                 Words.number(detectable, v.stdError()));
     double distance = Math.abs(v.value() - c.breakEven());
     if (distance == 0 || detectable <= distance) {

@@ -62,6 +62,28 @@ class JudgeTest {
         .contains("over 104 weeks as here, effects of 5.6 or more");
   }
 
+  @Test
+  void onePeriodIsOne() {
+    Case c = of(-4, 1);
+    var once =
+        new Case(
+            c.estimate(),
+            c.grade(),
+            c.profile(),
+            0,
+            200,
+            300,
+            500,
+            120,
+            1,
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            new Case.Names("customers", "offers"));
+    assertThat(judge(once).nextStep()).contains("500 customers for 1 offer; that detects");
+    assertThat(judge(c).nextStep()).contains("500 households for 9 weeks; that detects");
+  }
+
   private static Case with(Case c, Grade grade, List<Refuter> refuters, List<String> waivers) {
     return new Case(
         c.estimate(),
