@@ -111,6 +111,15 @@ class HouseTest {
           .resideInAPackage("org.apache.camel..");
 
   @ArchTest
+  static final ArchRule theCommandLineKnowsNoService =
+      noClasses()
+          .that()
+          .resideInAPackage("org.liftgate.app..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jakarta.ws.rs..", "io.vertx..", "io.quarkus.vertx..");
+
+  @ArchTest
   static final ArchRule theInnerRoofKnowsNeitherQuarkusNorCamel =
       noClasses()
           .that()

@@ -49,6 +49,7 @@ import picocli.CommandLine.ScopeType;
       SimulateVerb.class,
       DoctorVerb.class,
       SelftestVerb.class,
+      ServeVerb.class,
       CommandLine.HelpCommand.class
     })
 final class Liftgate implements Runnable {

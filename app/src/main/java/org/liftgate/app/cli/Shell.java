@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.app.execute.Failure;
+import org.liftgate.app.execute.Home;
 import org.liftgate.app.execute.Platform;
 import org.liftgate.app.routes.Conductor;
 import org.liftgate.app.store.Json;
@@ -32,27 +33,12 @@ final class Shell {
   }
 
   Path home(Path option) {
-    if (option != null) {
-      return option;
-    }
-    String given = System.getenv("LIFTGATE_HOME");
-    return given == null || given.isBlank()
-        ? Path.of(System.getProperty("user.home"), ".liftgate")
-        : Path.of(given);
+    return Home.folder(Optional.ofNullable(option));
   }
 
   Platform open(Path option) {
-    return Platform.open(home(option), shipped(), databaseUrl(), Platform.Limits.fromEnvironment());
-  }
-
-  static Optional<String> databaseUrl() {
-    return Optional.ofNullable(System.getenv("LIFTGATE_DB")).filter(u -> !u.isBlank());
-  }
-
-  /** The folder of shipped pipelines: said by the start script, else the nearest above. */
-  static Path shipped() {
-    String given = System.getProperty("liftgate.root", System.getenv("LIFTGATE_ROOT"));
-    return Path.of(given == null ? "." : given).resolve("pipelines").toAbsolutePath().normalize();
+    return Platform.open(
+        home(option), Home.shipped(), Home.database(), Platform.Limits.fromEnvironment());
   }
 
   void print(Object document) {

@@ -131,6 +131,15 @@ public final class ActiveRun {
     ended.countDown();
   }
 
+  /** Others may lead it from now on, unless it has ended. */
+  public void letGo() {
+    try {
+      platform.journal().leads().release(id(), owner);
+    } catch (LiftgateException _) {
+      // the journal is lost; the lease runs out by itself
+    }
+  }
+
   /** Why this process gave the run up, if it did. */
   public Optional<LiftgateException> broken() {
     return Optional.ofNullable(broken);

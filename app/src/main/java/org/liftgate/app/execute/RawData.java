@@ -25,17 +25,24 @@ record RawData(String name, @Nullable RawSource source, boolean simulated) {
 
   static RawData of(
       Platform platform, LoadedPipeline loaded, RunStarter.Request request, Progress progress) {
+    if (request.source() == null && request.data() == null) {
+      Simulations.draw(platform, loaded, request.scale(), request.seed(), progress);
+    }
+    return planned(platform, loaded, request);
+  }
+
+  /** The same, but data to be simulated need not have been drawn yet. */
+  static RawData planned(Platform platform, LoadedPipeline loaded, RunStarter.Request request) {
     JdbcUrl url = request.source();
     if (url != null) {
       var source = new RawSource(url, loaded.pipeline().name());
       return new RawData(source.name(), source, source.simulated());
     }
-    Path data = request.data();
-    if (data == null) {
-      Path drawn = Simulations.draw(platform, loaded, request.scale(), request.seed(), progress);
+    if (request.data() == null) {
+      Path drawn = Simulations.folder(platform, loaded, request.scale(), request.seed());
       return new RawData(drawn.toString(), null, true);
     }
-    Path folder = folder(data);
+    Path folder = folder(request.data());
     return new RawData(folder.toString(), null, RawFiles.simulated(folder));
   }
 

@@ -1,5 +1,6 @@
 package org.liftgate.app.execute;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.app.journal.Journal;
+import org.liftgate.app.journal.Owner;
 import org.liftgate.app.journal.RunRow;
 import org.liftgate.app.pipeline.LoadedPipeline;
 import org.liftgate.app.pipeline.PipelineLoader;
@@ -62,14 +64,30 @@ public final class RunStarter {
     }
   }
 
-  /** The run's row is in the journal when this returns. */
+  /** The run's row is in the journal when this returns; this process leads it. */
   public ActiveRun start(Request request, Progress progress) {
     LoadedPipeline loaded = load(request.pipeline(), request.settings(), request.profile());
     RawData data = RawData.of(platform, loaded, request, progress);
+    RunRow row = record(loaded, data, request, Optional.of(Owner.current()));
+    return new ActiveRun(platform, row, loaded, progress, data);
+  }
+
+  /**
+   * The run's row is in the journal when this returns; whoever comes first leads it. Simulated data
+   * are drawn by that leader.
+   */
+  public RunRow queue(Request request) {
+    LoadedPipeline loaded = load(request.pipeline(), request.settings(), request.profile());
+    return record(loaded, RawData.planned(platform, loaded, request), request, Optional.empty());
+  }
+
+  private RunRow record(
+      LoadedPipeline loaded, RawData data, Request request, Optional<Owner> leader) {
     platform.engine(request.options().engine());
+    long now = System.currentTimeMillis();
     var row =
         new RunRow(
-            uuid7(System.currentTimeMillis()),
+            uuid7(now),
             loaded.pipeline().name(),
             loaded.folder().toString(),
             request.profile(),
@@ -79,18 +97,65 @@ public final class RunStarter {
             data.name(),
             Json.text(new TreeMap<>(request.settings())),
             Json.text(request.options()),
-            System.currentTimeMillis(),
+            now,
             0,
             null,
             null,
             false,
             null);
-    platform.journal().create(row, stages(loaded, request.profile(), request.options()));
+    var stages = stages(loaded, request.profile(), request.options());
+    platform.journal().create(row, stages, leader);
+    return row;
+  }
+
+  /**
+   * A run that waits for a leader, led by this process from now on; empty when another was first.
+   * One that cannot even be read ends as failed.
+   */
+  public Optional<ActiveRun> take(String id, Progress progress) {
+    if (!platform.journal().leads().take(id, Owner.current())) {
+      return Optional.empty();
+    }
+    RunRow row = platform.journal().run(id).orElseThrow();
+    try {
+      return Optional.of(active(row, progress));
+    } catch (LiftgateException e) {
+      String error = Failure.json(e, null);
+      platform.journal().finish(id, Run.Status.FAILED, null, null, null, error);
+      return Optional.empty();
+    }
+  }
+
+  private ActiveRun active(RunRow row, Progress progress) {
+    LoadedPipeline loaded = load(row.pipelinePath(), settings(row), row.profile());
+    RawData data = RawData.of(row);
+    Double scale = Json.read(row.options(), RunOptions.class).scale();
+    if (scale != null && !Files.exists(Path.of(row.data()))) {
+      Simulations.draw(platform, loaded, scale, row.seed(), progress);
+    }
     return new ActiveRun(platform, row, loaded, progress, data);
   }
 
-  /** A run that did not succeed, ready to go on from where it stands. */
+  private static Map<String, String> settings(RunRow row) {
+    var settings = new TreeMap<String, String>();
+    Json.parse(row.settings(), "settings")
+        .properties()
+        .forEach(s -> settings.put(s.getKey(), s.getValue().asText()));
+    return settings;
+  }
+
+  /** A run that did not succeed, led by this process from where it stands. */
   public ActiveRun resume(String id, Progress progress) {
+    RunRow row = reopen(id);
+    return take(row.id(), progress)
+        .orElseThrow(
+            () ->
+                LiftgateException.failed(
+                    "RUN (" + row.id() + ") was taken by another process of this home", null));
+  }
+
+  /** Makes a run that did not succeed ready to go on; whoever comes first leads it. */
+  public RunRow reopen(String id) {
     RunRow row = find(platform, id);
     if (row.status() == Run.Status.SUCCEEDED) {
       throw LiftgateException.input(
@@ -100,22 +165,29 @@ public final class RunStarter {
               "has succeeded; there is nothing to resume",
               "Maybe run the pipeline again: what has not changed comes from the cache."));
     }
-    var settings = new TreeMap<String, String>();
-    Json.parse(row.settings(), "settings")
-        .properties()
-        .forEach(s -> settings.put(s.getKey(), s.getValue().asText()));
-    LoadedPipeline loaded = load(row.pipelinePath(), settings, row.profile());
-    var run = new ActiveRun(platform, row, loaded, progress, RawData.of(row));
-    platform.journal().reopen(row.id());
     platform
         .journal()
-        .skip(
-            row.id(),
-            stages(loaded, row.profile(), run.options()).stream()
-                .filter(Journal.NewStage::skipped)
-                .map(Journal.NewStage::id)
-                .toList());
-    return run;
+        .leads()
+        .leader(row.id())
+        .filter(leader -> !leader.equals(Owner.current().toString()))
+        .ifPresent(
+            leader -> {
+              throw LiftgateException.input(
+                  Problem.of(
+                      "RUN",
+                      row.id(),
+                      "is being worked on by process " + Owner.parse(leader),
+                      "Maybe wait for it, or cancel it first."));
+            });
+    LoadedPipeline loaded = load(row.pipelinePath(), settings(row), row.profile());
+    RunOptions options = Json.read(row.options(), RunOptions.class);
+    var left =
+        stages(loaded, row.profile(), options).stream()
+            .filter(Journal.NewStage::skipped)
+            .map(Journal.NewStage::id)
+            .toList();
+    platform.journal().reopen(row.id(), left);
+    return row;
   }
 
   /** A run by its id or the start of it. */

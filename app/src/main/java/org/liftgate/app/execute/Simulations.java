@@ -17,8 +17,9 @@ import org.liftgate.kernel.Simulator;
 public final class Simulations {
   private Simulations() {}
 
-  static Path draw(
-      Platform platform, LoadedPipeline loaded, double scale, long seed, Progress progress) {
+  /** Where the data of these parameters lie once they are drawn. */
+  static Path folder(Platform platform, LoadedPipeline loaded, double scale, long seed) {
+    check(scale);
     var simulation = simulation(loaded);
     String key =
         Digest.sha256()
@@ -28,8 +29,16 @@ public final class Simulations {
             .add(Double.toString(scale))
             .add(Long.toString(seed))
             .hex();
-    Path root = platform.home().resolve("simulated");
-    Path folder = root.resolve(loaded.pipeline().name() + "-" + key.substring(0, 12));
+    return platform
+        .home()
+        .resolve("simulated")
+        .resolve(loaded.pipeline().name() + "-" + key.substring(0, 12));
+  }
+
+  static Path draw(
+      Platform platform, LoadedPipeline loaded, double scale, long seed, Progress progress) {
+    Path folder = folder(platform, loaded, scale, seed);
+    Path root = folder.getParent();
     if (Files.exists(folder.resolve(RawFiles.TRUTH))) {
       return folder;
     }
@@ -68,16 +77,20 @@ public final class Simulations {
       Wanted wanted,
       Path folder,
       BooleanSupplier cancelled) {
-    if (!(wanted.scale() > 0) || wanted.scale() > 1000) {
+    check(wanted.scale());
+    var simulation = simulation(loaded);
+    simulate(simulator(platform, simulation), simulation.parameters(), wanted, folder, cancelled);
+  }
+
+  private static void check(double scale) {
+    if (!(scale > 0) || scale > 1000) {
       throw LiftgateException.input(
           Problem.of(
               "--scale",
-              Double.toString(wanted.scale()),
+              Double.toString(scale),
               "must be above 0 and at most 1000",
               "Maybe 0.1, or 1 for the size of the real data."));
     }
-    var simulation = simulation(loaded);
-    simulate(simulator(platform, simulation), simulation.parameters(), wanted, folder, cancelled);
   }
 
   private static <P extends Record> void simulate(

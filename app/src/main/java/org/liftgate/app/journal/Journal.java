@@ -26,6 +26,7 @@ public final class Journal {
   private final Leases leases;
   private final Outcomes outcomes;
   private final Memory memory;
+  private final Leads leads;
 
   public Journal(Database database, Clock clock) {
     this.database = database;
@@ -33,6 +34,7 @@ public final class Journal {
     this.leases = new Leases(database, clock);
     this.outcomes = new Outcomes(database, clock);
     this.memory = new Memory(database, clock);
+    this.leads = new Leads(database, clock);
   }
 
   public Leases leases() {
@@ -47,6 +49,10 @@ public final class Journal {
     return memory;
   }
 
+  public Leads leads() {
+    return leads;
+  }
+
   public Database database() {
     return database;
   }
@@ -54,8 +60,17 @@ public final class Journal {
   /** A stage as a run begins: pending, or skipped because the profile or --until leaves it out. */
   public record NewStage(String id, String uses, List<String> needs, boolean skipped) {}
 
-  /** After this returns the run is never lost. */
+  /** After this returns the run is never lost; it waits for a leader. */
   public void create(RunRow run, List<NewStage> stages) {
+    create(run, stages, Optional.empty());
+  }
+
+  /**
+   * After this returns the run is never lost.
+   *
+   * @param leader who leads it from the start; empty where it waits for one
+   */
+  public void create(RunRow run, List<NewStage> stages, Optional<Owner> leader) {
     database.transact(
         tx -> {
           tx.update(
@@ -83,6 +98,9 @@ public final class Journal {
                 String.join(",", s.needs()),
                 s.skipped() ? "skipped" : "pending");
           }
+          if (leader.isPresent()) {
+            Leads.lead(tx, run.id(), leader.get(), clock.millis());
+          }
           audit(tx, "run", run.id(), run.pipeline());
           return null;
         });
@@ -103,12 +121,15 @@ public final class Journal {
 
   /** Runs whose id starts with the text. */
   public List<String> runsLike(String prefix) {
+    if (!prefix.matches("[0-9a-f-]+")) {
+      return List.of();
+    }
     return database.transact(
         tx ->
             tx.list(
                 "SELECT run_id FROM lg_run WHERE run_id LIKE ? ORDER BY run_id",
                 r -> r.getString(1),
-                prefix.replaceAll("[^0-9a-f-]", "") + "%"));
+                prefix + "%"));
   }
 
   public List<StageRow> stages(String run) {
@@ -195,8 +216,10 @@ public final class Journal {
 
   /**
    * Makes a run that did not succeed run again from where it stands. Nothing done is done twice.
+   *
+   * @param left stages that it leaves out, such as those of another profile
    */
-  public void reopen(String run) {
+  public void reopen(String run, List<String> left) {
     long now = clock.millis();
     database.transact(
         tx -> {
@@ -204,14 +227,15 @@ public final class Journal {
             boolean again = (s.status().ended() && !s.status().good()) || s.abandoned(now);
             if (again) {
               tx.update(
-                  "UPDATE lg_stage SET status = 'pending', not_before = 0, lease_until = 0 WHERE run_id = ? AND stage_id = ? AND fence = ?",
+                  "UPDATE lg_stage SET status = ?, not_before = 0, lease_until = 0 WHERE run_id = ? AND stage_id = ? AND fence = ?",
+                  left.contains(s.id()) ? "skipped" : "pending",
                   run,
                   s.id(),
                   s.fence());
             }
           }
           tx.update(
-              "UPDATE lg_run SET status = 'running', cancel_requested = ?, finished_at = NULL, error_body = NULL WHERE run_id = ?",
+              "UPDATE lg_run SET status = 'running', cancel_requested = ?, finished_at = NULL, error_body = NULL, leader = NULL, leader_until = 0 WHERE run_id = ?",
               false,
               run);
           audit(tx, "resume", run, "");
@@ -226,20 +250,6 @@ public final class Journal {
           for (String s : stages) {
             tx.update(
                 "UPDATE lg_stage SET status = 'pending', not_before = 0 WHERE run_id = ? AND stage_id = ? AND status IN ('succeeded', 'cached')",
-                run,
-                s);
-          }
-          return null;
-        });
-  }
-
-  /** Stages that a re-run must leave out, such as those of another profile. */
-  public void skip(String run, List<String> stages) {
-    database.transact(
-        tx -> {
-          for (String s : stages) {
-            tx.update(
-                "UPDATE lg_stage SET status = 'skipped' WHERE run_id = ? AND stage_id = ? AND status = 'pending'",
                 run,
                 s);
           }

@@ -91,6 +91,11 @@ public final class Leases {
               until,
               run,
               owner.toString());
+          tx.update(
+              "UPDATE lg_run SET leader_until = ? WHERE run_id = ? AND leader = ?",
+              until,
+              run,
+              owner.toString());
           return tx.first(
                   "SELECT cancel_requested FROM lg_run WHERE run_id = ?", r -> r.getBoolean(1), run)
               .orElse(false);

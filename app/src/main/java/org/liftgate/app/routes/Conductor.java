@@ -60,6 +60,7 @@ public class Conductor {
       throw new java.io.UncheckedIOException(e);
     } finally {
       runs.remove(run);
+      run.letGo();
     }
   }
 

@@ -22,7 +22,8 @@ public class RunRoutes extends RouteBuilder {
     routeTemplate("stage")
         .templateParameter("pipeline")
         .templateParameter("stage")
-        .from("seda:{{pipeline}}.{{stage}}?size=100000&pollTimeout=20")
+        .from(
+            "seda:{{pipeline}}.{{stage}}?size=100000&pollTimeout={{liftgate.poll:20}}&concurrentConsumers={{liftgate.consumers:1}}")
         .setHeader("stage", constant("{{stage}}"))
         .bean(steps, "claim")
         .doTry()

@@ -17,6 +17,15 @@ class MigrationFoldersTest {
     assertThat(names("h2")).isEqualTo(names("mysql")).contains("V1__journal.sql");
   }
 
+  /** Version numbers of the journal's migrations, in order. */
+  static List<String> versions(String dialect) throws IOException {
+    return names(dialect).stream()
+        .filter(n -> n.startsWith("V"))
+        .map(n -> n.substring(1, n.indexOf("__")))
+        .sorted(java.util.Comparator.comparingInt(Integer::parseInt))
+        .toList();
+  }
+
   private static List<String> names(String dialect) throws IOException {
     try (var files = Files.list(SCHEMA.resolve(dialect))) {
       return files.map(p -> p.getFileName().toString()).sorted().toList();

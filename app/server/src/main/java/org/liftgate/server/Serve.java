@@ -1,0 +1,79 @@
+package org.liftgate.server;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code serve}: starts the service and stays until it is told to stop. */
+@QuarkusMain(name = "serve")
+@Command(
+    name = "liftgate serve",
+    mixinStandardHelpOptions = true,
+    description =
+        "Serves the REST API and the console, runs schedules, and leads the runs of this home that wait.",
+    footer = {
+      "",
+      "Examples:",
+      "  liftgate serve",
+      "  liftgate serve --port 9000 --home /srv/liftgate"
+    })
+public final class Serve implements Callable<Integer> {
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description = "Port to listen on; 0 for any that is free (default: ${DEFAULT-VALUE}).")
+  int port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "Address to listen on (default: ${DEFAULT-VALUE}, this machine alone).")
+  String host = "127.0.0.1";
+
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description =
+          "Where runs, artifacts and the journal live (default: LIFTGATE_HOME or ~/.liftgate).")
+  @Nullable Path home;
+
+  @Option(
+      names = "--until-ready",
+      description = "Stop as soon as requests would be served: shows that everything is in place.")
+  boolean untilReady;
+
+  /** The verb itself may stand first, as on the command line. */
+  public static void main(String... args) {
+    var words = List.of(args);
+    var own =
+        !words.isEmpty() && words.getFirst().equals("serve")
+            ? words.subList(1, words.size())
+            : words;
+    int exit = new CommandLine(new Serve()).execute(own.toArray(String[]::new));
+    if (exit != 0) {
+      System.exit(exit);
+    }
+  }
+
+  @Override
+  public Integer call() {
+    System.setProperty("quarkus.http.port", Integer.toString(port));
+    System.setProperty("quarkus.http.host", host);
+    if (home != null) {
+      System.setProperty("liftgate.home", home.toString());
+    }
+    if (untilReady) {
+      System.setProperty("liftgate.until-ready", "true");
+    }
+    Quarkus.run();
+    return 0;
+  }
+}
