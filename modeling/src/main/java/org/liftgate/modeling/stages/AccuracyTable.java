@@ -3,7 +3,6 @@ package org.liftgate.modeling.stages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Schema;
 import org.liftgate.kernel.Schema.Column;
@@ -43,8 +42,6 @@ final class AccuracyTable {
   }
 
   void write() {
-    String name = "accuracy_" + context.stage().id().replace('-', '_');
-    VerdictStage.define(context, name, SCHEMA, rows);
-    context.write(name, List.of("model", "weeks_of"), Optional.empty());
+    StageTable.write(context, "accuracy", SCHEMA, rows, "model", "weeks_of");
   }
 }

@@ -65,15 +65,6 @@ record AdjustedTables(
     calipers(groups);
   }
 
-  private String name(String what) {
-    return what + "_" + context.stage().id().replace('-', '_');
-  }
-
-  private void store(String what, Schema schema, List<List<@Nullable Object>> rows, String... key) {
-    VerdictStage.define(context, name(what), schema, rows);
-    context.write(name(what), List.of(key), Optional.empty());
-  }
-
   private void scores(List<Adjusted> groups) {
     var rows = new ArrayList<List<@Nullable Object>>();
     for (Adjusted a : groups) {
@@ -90,7 +81,8 @@ record AdjustedTables(
                 earlier.length == 0 ? null : (Double) earlier[i]));
       }
     }
-    store(
+    StageTable.write(
+        context,
         "scores",
         Schema.of(
             new Column("group_id", data.groupType()),
@@ -122,7 +114,8 @@ record AdjustedTables(
               a.group().unbalanced().isEmpty() ? null : String.join(", ", a.group().unbalanced()),
               a.weightedEstimate() instanceof Estimate.Missing m ? m.detail() : null));
     }
-    store(
+    StageTable.write(
+        context,
         "overlap",
         Schema.of(
             new Column("group_id", data.groupType()),
@@ -188,7 +181,7 @@ record AdjustedTables(
           caliper(
               null, caliper, pool.paired(caliper, AdjustedStage.MATCHED), treated, matched, null));
     }
-    store("calipers", new Schema(columns), rows, "group_id", "caliper");
+    StageTable.write(context, "calipers", new Schema(columns), rows, "group_id", "caliper");
   }
 
   private List<@Nullable Object> caliper(
@@ -237,7 +230,8 @@ record AdjustedTables(
     workers
         .map(covariates.size(), k -> pooled(covariates.get(k), groups, weights))
         .forEach(rows::addAll);
-    store(
+    StageTable.write(
+        context,
         "balance",
         Schema.of(
             new Column("group_id", data.groupType()),

@@ -162,9 +162,8 @@ record Agreement(
     var rows = new ArrayList<List<@Nullable Object>>();
     groups.forEach(a -> table(rows, a.sample().label(), List.of(a)));
     table(rows, null, groups);
-    String name = "agreement_" + context.stage().id().replace('-', '_');
-    VerdictStage.define(context, name, new Schema(columns), rows);
-    context.write(name, List.of("group_id", "design", "others"), Optional.empty());
+    StageTable.write(
+        context, "agreement", new Schema(columns), rows, "group_id", "design", "others");
   }
 
   private void table(

@@ -3,7 +3,6 @@ package org.liftgate.modeling.stages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,6 @@ final class AttGtCells {
   }
 
   static void write(StageContext context, List<List<@Nullable Object>> rows) {
-    String name = "att_gt_" + context.stage().id().replace('-', '_');
     var schema =
         Schema.of(
             new Column("outcome", Type.TEXT),
@@ -57,7 +55,6 @@ final class AttGtCells {
             new Column("conf_low", Type.DOUBLE),
             new Column("conf_high", Type.DOUBLE),
             new Column("detail", Type.TEXT));
-    VerdictStage.define(context, name, schema, rows);
-    context.write(name, List.of("outcome", "cohort", "period"), Optional.empty());
+    StageTable.write(context, "att_gt", schema, rows, "outcome", "cohort", "period");
   }
 }

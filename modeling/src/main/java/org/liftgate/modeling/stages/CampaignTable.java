@@ -128,7 +128,7 @@ final class CampaignTable {
       StageContext context, Type groupType, List<Judged> judged, Optional<Judged> headline) {
     List<Judged> campaigns =
         headline.stream().flatMap(h -> campaigns(context, judged, h).stream()).toList();
-    VerdictStage.define(
+    StageTable.define(
         context, JUDGED, schema(groupType), campaigns.stream().map(CampaignTable::row).toList());
     context.engine().define("campaign_estimates", select(context, campaigns), Map.of());
     context.write("campaign_estimates", List.of("group_id"), Optional.empty());

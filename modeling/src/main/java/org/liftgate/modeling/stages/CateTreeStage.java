@@ -140,8 +140,8 @@ public final class CateTreeStage implements StageKind<CateTreeStage.Parameters> 
         context.metric("segments", found.segments().size());
       }
     }
-    write(context, "tree", NODES, nodes, "node");
-    write(context, "segments", LEAVES, leaves, "segment");
+    StageTable.write(context, "tree", NODES, nodes, "node");
+    StageTable.write(context, "segments", LEAVES, leaves, "segment");
   }
 
   private static CateTree.Result tree(Parameters p, EffectRows data, LinearDml dml) {
@@ -244,16 +244,5 @@ public final class CateTreeStage implements StageKind<CateTreeStage.Parameters> 
               v == null ? null : (Double) s.high(),
               s.advice().name().toLowerCase(Locale.ROOT)));
     }
-  }
-
-  private static void write(
-      StageContext context,
-      String what,
-      Schema schema,
-      List<List<@Nullable Object>> rows,
-      String key) {
-    String name = what + "_" + context.stage().id().replace('-', '_');
-    VerdictStage.define(context, name, schema, rows);
-    context.write(name, List.of(key), Optional.empty());
   }
 }

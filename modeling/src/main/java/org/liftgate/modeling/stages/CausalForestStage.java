@@ -196,34 +196,23 @@ public final class CausalForestStage implements StageKind<CausalForestStage.Para
       StageContext context,
       List<List<@Nullable Object>> effects,
       List<List<@Nullable Object>> importance) {
-    table(
+    StageTable.write(
         context,
         "effects",
+        Schema.of(
+            new Column("unit_id", Type.INTEGER),
+            new Column("effect", Type.DOUBLE),
+            new Column("std_error", Type.DOUBLE),
+            new Column("conf_low", Type.DOUBLE),
+            new Column("conf_high", Type.DOUBLE),
+            new Column("score", Type.DOUBLE)),
         effects,
-        "unit_id",
-        new Column("unit_id", Type.INTEGER),
-        new Column("effect", Type.DOUBLE),
-        new Column("std_error", Type.DOUBLE),
-        new Column("conf_low", Type.DOUBLE),
-        new Column("conf_high", Type.DOUBLE),
-        new Column("score", Type.DOUBLE));
-    table(
+        "unit_id");
+    StageTable.write(
         context,
         "importance",
+        Schema.of(new Column("feature", Type.TEXT), new Column("share", Type.DOUBLE)),
         importance,
-        "feature",
-        new Column("feature", Type.TEXT),
-        new Column("share", Type.DOUBLE));
-  }
-
-  private static void table(
-      StageContext context,
-      String prefix,
-      List<List<@Nullable Object>> rows,
-      String key,
-      Column... columns) {
-    String name = prefix + "_" + context.stage().id().replace('-', '_');
-    context.engine().define(Table.named(name).rows(Schema.of(columns), rows).build());
-    context.write(name, List.of(key), Optional.empty());
+        "feature");
   }
 }

@@ -111,15 +111,16 @@ public final class ChoicesStage implements StageKind<ChoicesStage.Parameters> {
     Optional<LeaveOneUnitOut> out = without(p, context, data, without);
     choices(p, context, found);
     changes(p, context, found, out);
-    write(
+    StageTable.write(
         context,
-        "without_",
+        "without",
         Schema.of(
             new Column("treatment", Type.TEXT),
             new Column("unit_id", Type.TEXT),
             new Column("estimate", Type.DOUBLE)),
         without,
-        List.of("treatment", "unit_id"));
+        "treatment",
+        "unit_id");
     RefuterTable.write(context, Type.INTEGER, refuters(p, found, out));
   }
 
@@ -207,9 +208,9 @@ public final class ChoicesStage implements StageKind<ChoicesStage.Parameters> {
                           v.map(Estimate.Value::confLow).orElse(null),
                           v.map(Estimate.Value::confHigh).orElse(null)));
                 }));
-    write(
+    StageTable.write(
         context,
-        "choices_",
+        "choices",
         Schema.of(
             new Column("treatment", Type.TEXT),
             new Column("effects", Type.TEXT),
@@ -222,7 +223,10 @@ public final class ChoicesStage implements StageKind<ChoicesStage.Parameters> {
             new Column("conf_low", Type.DOUBLE),
             new Column("conf_high", Type.DOUBLE)),
         rows,
-        List.of("treatment", "effects", "errors", "spends"));
+        "treatment",
+        "effects",
+        "errors",
+        "spends");
   }
 
   /** One change at a time, each with the reason for it. */
@@ -283,9 +287,9 @@ public final class ChoicesStage implements StageKind<ChoicesStage.Parameters> {
                 e instanceof Estimate.Missing m ? m.detail() : null));
       }
     }
-    write(
+    StageTable.write(
         context,
-        "changes_",
+        "changes",
         Schema.of(
             new Column("treatment", Type.TEXT),
             new Column("step", Type.INTEGER),
@@ -298,7 +302,8 @@ public final class ChoicesStage implements StageKind<ChoicesStage.Parameters> {
             new Column("conf_high", Type.DOUBLE),
             new Column("missing", Type.TEXT)),
         rows,
-        List.of("treatment", "step"));
+        "treatment",
+        "step");
   }
 
   private static List<RefuterTable.Row> refuters(
@@ -425,16 +430,5 @@ public final class ChoicesStage implements StageKind<ChoicesStage.Parameters> {
         draws,
         true,
         sentence);
-  }
-
-  private static void write(
-      StageContext context,
-      String prefix,
-      Schema schema,
-      List<List<@Nullable Object>> rows,
-      List<String> key) {
-    String name = prefix + context.stage().id().replace('-', '_');
-    VerdictStage.define(context, name, schema, rows);
-    context.write(name, key, Optional.empty());
   }
 }

@@ -45,8 +45,7 @@ final class ClaimTable {
               .map(e -> tested(claim, e))
               .orElseGet(() -> row(claim, found, told, told.flatMap(e -> forbidden(e, judged)))));
     }
-    VerdictStage.define(context, "claims", SCHEMA, rows);
-    context.write("claims", List.of("claim"), Optional.empty());
+    StageTable.named(context, "claims", SCHEMA, rows, "claim");
   }
 
   /** The pooled effect of the claim's design on its outcome. */

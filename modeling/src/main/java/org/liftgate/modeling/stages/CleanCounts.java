@@ -3,7 +3,6 @@ package org.liftgate.modeling.stages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Panel;
 import org.liftgate.kernel.Schema;
@@ -71,7 +70,6 @@ record CleanCounts(int[][] counts, Arms all) {
               (long) least,
               Math.min(n[2], n[3]) >= least));
     }
-    VerdictStage.define(context, "clean_arms_" + treatment, schema, rows);
-    context.write("clean_arms_" + treatment, List.of("group_id"), Optional.empty());
+    StageTable.named(context, "clean_arms_" + treatment, schema, rows, "group_id");
   }
 }

@@ -228,7 +228,7 @@ public final class ClusteredDidStage implements StageKind<ClusteredDidStage.Para
               f.qValue().orElse(null),
               f.test().isPresent() ? left : few));
     }
-    write(context, "families_", FAMILIES, rows, List.of("modifier"));
+    StageTable.write(context, "families", FAMILIES, rows, "modifier");
   }
 
   private static void randomised(
@@ -252,7 +252,7 @@ public final class ClusteredDidStage implements StageKind<ClusteredDidStage.Para
               : "There is no comparison arm to deal treatment out to.";
       row = Arrays.<@Nullable Object>asList(null, null, null, null, 0L, why);
     }
-    write(context, "randomised_", DEALT, List.of(row), List.of());
+    StageTable.write(context, "randomised", DEALT, List.of(row));
   }
 
   /** Whether every cluster has rows before and after. */
@@ -290,7 +290,7 @@ public final class ClusteredDidStage implements StageKind<ClusteredDidStage.Para
               l.effect().vcov(),
               l.effect().estimate() instanceof Estimate.Missing m ? m.detail() : null));
     }
-    write(context, "segments_", SEGMENTS, rows, List.of("modifier", "level"));
+    StageTable.write(context, "segments", SEGMENTS, rows, "modifier", "level");
     context.metric("critical", found.critical());
   }
 
@@ -320,21 +320,10 @@ public final class ClusteredDidStage implements StageKind<ClusteredDidStage.Para
           Arrays.<@Nullable Object>asList(
               0L, false, "everyone", null, null, null, null, null, null, detail));
     }
-    write(context, "search_", SEARCH, rows, List.of("leaf"));
+    StageTable.write(context, "search", SEARCH, rows, "leaf");
   }
 
   private static Optional<Estimate.Value> value(Estimate estimate) {
     return estimate instanceof Estimate.Value v ? Optional.of(v) : Optional.empty();
-  }
-
-  private static void write(
-      StageContext context,
-      String prefix,
-      Schema schema,
-      List<List<@Nullable Object>> rows,
-      List<String> key) {
-    String name = prefix + context.stage().id().replace('-', '_');
-    VerdictStage.define(context, name, schema, rows);
-    context.write(name, key, Optional.empty());
   }
 }

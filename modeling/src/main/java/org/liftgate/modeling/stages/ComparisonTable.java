@@ -67,11 +67,16 @@ final class ComparisonTable {
         .filter(j -> j.headline() && !shown.contains(j))
         .filter(j -> !j.estimated().profile().equals(Profile.PUBLISHED.word()))
         .forEach(j -> rows.add(row(context, unobserved, Optional.empty(), j)));
-    VerdictStage.define(context, "comparison", schema(groupType), rows);
-    context.write(
+    StageTable.named(
+        context,
         "comparison",
-        List.of("treatment", "outcome", "term", "group_id", "published_design"),
-        Optional.empty());
+        schema(groupType),
+        rows,
+        "treatment",
+        "outcome",
+        "term",
+        "group_id",
+        "published_design");
   }
 
   private static Optional<Judged> counterpart(Judged published, List<Judged> judged) {

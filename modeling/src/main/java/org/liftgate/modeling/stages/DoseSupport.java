@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Schema;
 import org.liftgate.kernel.Schema.Column;
@@ -67,7 +66,6 @@ final class DoseSupport {
 
   /** Writes {@code dose_<stage id>}. */
   void write(StageContext context) {
-    String name = "dose_" + context.stage().id().replace('-', '_');
     var columns =
         new ArrayList<>(
             List.of(
@@ -90,7 +88,6 @@ final class DoseSupport {
       }
       table.add(row);
     }
-    VerdictStage.define(context, name, new Schema(columns), table);
-    context.write(name, List.of("bin"), Optional.empty());
+    StageTable.write(context, "dose", new Schema(columns), table, "bin");
   }
 }

@@ -289,10 +289,9 @@ final class EconomicsTables {
   }
 
   private void define(List<List<@Nullable Object>> rows, List<List<@Nullable Object>> steps) {
-    String name = context.stage().id().replace('-', '_');
-    VerdictStage.define(context, name, schema(data.groupType()), rows);
-    context.write(name, List.of("level", "group_id", "type"), Optional.empty());
-    VerdictStage.define(
+    String name = StageTable.id(context.stage().id());
+    StageTable.named(context, name, schema(data.groupType()), rows, "level", "group_id", "type");
+    StageTable.named(
         context,
         name + "_waterfall",
         Schema.of(
@@ -302,8 +301,10 @@ final class EconomicsTables {
             new Column("step", Type.INTEGER),
             new Column("name", Type.TEXT),
             new Column("amount", Type.DOUBLE)),
-        steps);
-    context.write(
-        name + "_waterfall", List.of("level", "group_id", "type", "step"), Optional.empty());
+        steps,
+        "level",
+        "group_id",
+        "type",
+        "step");
   }
 }

@@ -11,7 +11,6 @@ import org.liftgate.kernel.Schema.Column;
 import org.liftgate.kernel.Schema.Type;
 import org.liftgate.kernel.Schemas;
 import org.liftgate.kernel.StageContext;
-import org.liftgate.kernel.Table;
 import org.liftgate.modeling.inference.JointTest;
 import org.liftgate.modeling.panel.Arms;
 import org.liftgate.modeling.verdict.Words;
@@ -46,7 +45,7 @@ final class EstimateTable {
 
   /** {@code estimates_<stage id>}, with _ for what a table's name cannot hold. */
   static String name(String stage) {
-    return "estimates_" + stage.replace('-', '_');
+    return StageTable.name("estimates", stage);
   }
 
   /**
@@ -167,7 +166,7 @@ final class EstimateTable {
   static void write(
       StageContext context, Type groupType, List<? extends List<? extends @Nullable Object>> rows) {
     String name = name(context.stage().id());
-    context.engine().define(Table.named(name).rows(schema(groupType), rows).build());
+    StageTable.define(context, name, schema(groupType), rows);
     context.write(
         name, List.of("treatment", "outcome", "group_id", "term"), Optional.of(Schemas.ESTIMATES));
     context.metric("estimates", rows.size());

@@ -41,8 +41,7 @@ final class EventTable {
           Optional.ofNullable(p.preTrends().get(e.treatment()))
               .ifPresent(design -> rows.addAll(rows(context, estimates, design, e.outcome())));
         });
-    VerdictStage.define(context, "event_study", SCHEMA, rows);
-    context.write("event_study", List.of("period"), Optional.empty());
+    StageTable.named(context, "event_study", SCHEMA, rows, "period");
   }
 
   private static List<List<@Nullable Object>> rows(

@@ -184,10 +184,9 @@ public final class ExperimentStage implements StageKind<ExperimentStage.Paramete
 
   private static void arms(
       StageContext context, Data data, Optional<SampleRatio> ratio, int units) {
-    String name = "experiment_" + context.stage().id().replace('-', '_');
-    VerdictStage.define(
+    StageTable.write(
         context,
-        name,
+        "experiment",
         Schema.of(
             new Column("units", Type.INTEGER),
             new Column("treated_units", Type.INTEGER),
@@ -200,8 +199,8 @@ public final class ExperimentStage implements StageKind<ExperimentStage.Paramete
                 (long) data.treated(),
                 (long) data.arm().length - data.treated(),
                 ratio.map(SampleRatio::pValue).orElse(null),
-                ratio.map(SampleRatio::mismatch).orElse(null))));
-    context.write(name, List.of("units"), Optional.empty());
+                ratio.map(SampleRatio::mismatch).orElse(null))),
+        "units");
   }
 
   /** Deviations within arms where there are any, else of all units. */
@@ -229,10 +228,9 @@ public final class ExperimentStage implements StageKind<ExperimentStage.Paramete
                 least));
       }
     }
-    String name = "sizing_" + context.stage().id().replace('-', '_');
-    VerdictStage.define(
+    StageTable.write(
         context,
-        name,
+        "sizing",
         Schema.of(
             new Column("analysis", Type.TEXT),
             new Column("share_of_mean", Type.DOUBLE),
@@ -241,8 +239,9 @@ public final class ExperimentStage implements StageKind<ExperimentStage.Paramete
             new Column("units", Type.INTEGER),
             new Column("deviation", Type.DOUBLE),
             new Column("detectable", Type.DOUBLE)),
-        rows);
-    context.write(name, List.of("analysis", "share_of_mean"), Optional.empty());
+        rows,
+        "analysis",
+        "share_of_mean");
   }
 
   /** Residual standard deviation given the arm, and given the outcome before where asked. */

@@ -128,14 +128,8 @@ final class FitTables {
   }
 
   void write() {
-    write("fits_", FITS, fits, List.of("outcome", "group_id"));
-    write("inflation_", INFLATION, inflation, List.of("outcome", "group_id", "column_name"));
-  }
-
-  private void write(
-      String prefix, Schema schema, List<List<@Nullable Object>> rows, List<String> key) {
-    String name = prefix + context.stage().id().replace('-', '_');
-    VerdictStage.define(context, name, schema, rows);
-    context.write(name, key, Optional.empty());
+    StageTable.write(context, "fits", FITS, fits, "outcome", "group_id");
+    StageTable.write(
+        context, "inflation", INFLATION, inflation, "outcome", "group_id", "column_name");
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Schema;
@@ -36,16 +35,18 @@ record GraphTables(
               p.controls().contains(name),
               effect.forbidden().contains(name)));
     }
-    write(
+    StageTable.write(
+        context,
         "graph_nodes",
-        List.of("place"),
+        Schema.of(
+            new Column("place", Type.INTEGER),
+            new Column("node", Type.TEXT),
+            new Column("observed", Type.BOOLEAN),
+            new Column("role", Type.TEXT),
+            new Column("held", Type.BOOLEAN),
+            new Column("forbidden", Type.BOOLEAN)),
         rows,
-        new Column("place", Type.INTEGER),
-        new Column("node", Type.TEXT),
-        new Column("observed", Type.BOOLEAN),
-        new Column("role", Type.TEXT),
-        new Column("held", Type.BOOLEAN),
-        new Column("forbidden", Type.BOOLEAN));
+        "place");
   }
 
   private String role(String name) {
@@ -73,15 +74,17 @@ record GraphTables(
           Arrays.<@Nullable Object>asList(
               rows.size() + 1L, e.from(), e.to(), e.both(), open.contains(key(e))));
     }
-    write(
+    StageTable.write(
+        context,
         "graph_edges",
-        List.of("place"),
+        Schema.of(
+            new Column("place", Type.INTEGER),
+            new Column("from_node", Type.TEXT),
+            new Column("to_node", Type.TEXT),
+            new Column("both", Type.BOOLEAN),
+            new Column("open", Type.BOOLEAN)),
         rows,
-        new Column("place", Type.INTEGER),
-        new Column("from_node", Type.TEXT),
-        new Column("to_node", Type.TEXT),
-        new Column("both", Type.BOOLEAN),
-        new Column("open", Type.BOOLEAN));
+        "place");
   }
 
   /** Paths that nothing closes, else those the analysis leaves open. */
@@ -125,17 +128,19 @@ record GraphTables(
     new Instruments(effect)
         .all()
         .forEach(i -> add(rows, "instrument", i.given(), i.node(), true, "Needs a linear effect."));
-    write(
+    StageTable.write(
+        context,
         "adjustment_sets",
-        List.of("place"),
+        Schema.of(
+            new Column("place", Type.INTEGER),
+            new Column("kind", Type.TEXT),
+            new Column("nodes", Type.TEXT),
+            new Column("size", Type.INTEGER),
+            new Column("instrument", Type.TEXT),
+            new Column("valid", Type.BOOLEAN),
+            new Column("reason", Type.TEXT)),
         rows,
-        new Column("place", Type.INTEGER),
-        new Column("kind", Type.TEXT),
-        new Column("nodes", Type.TEXT),
-        new Column("size", Type.INTEGER),
-        new Column("instrument", Type.TEXT),
-        new Column("valid", Type.BOOLEAN),
-        new Column("reason", Type.TEXT));
+        "place");
   }
 
   private static void add(
@@ -193,41 +198,25 @@ record GraphTables(
             check.valid(),
             why(check),
             String.join(", ", effect.forbidden()));
-    write(
+    StageTable.write(
+        context,
         "identification",
-        List.of(),
-        List.of(row),
-        new Column("treatment", Type.TEXT),
-        new Column("outcome", Type.TEXT),
-        new Column("status", Type.TEXT),
-        new Column("identified", Type.BOOLEAN),
-        new Column("formula", Type.TEXT),
-        new Column("formula_html", Type.TEXT),
-        new Column("held", Type.TEXT),
-        new Column("instrument", Type.TEXT),
-        new Column("reason", Type.TEXT),
-        new Column("next_step", Type.TEXT),
-        new Column("open_paths", Type.TEXT),
-        new Column("controls", Type.TEXT),
-        new Column("controls_valid", Type.BOOLEAN),
-        new Column("controls_reason", Type.TEXT),
-        new Column("forbidden", Type.TEXT));
-  }
-
-  private void write(
-      String prefix, List<String> key, List<List<@Nullable Object>> rows, Column... columns) {
-    write(context, prefix, key, rows, columns);
-  }
-
-  /** A table named for the stage. */
-  static void write(
-      StageContext context,
-      String prefix,
-      List<String> key,
-      List<List<@Nullable Object>> rows,
-      Column... columns) {
-    String name = prefix + "_" + context.stage().id().replace('-', '_');
-    VerdictStage.define(context, name, Schema.of(columns), rows);
-    context.write(name, key, Optional.empty());
+        Schema.of(
+            new Column("treatment", Type.TEXT),
+            new Column("outcome", Type.TEXT),
+            new Column("status", Type.TEXT),
+            new Column("identified", Type.BOOLEAN),
+            new Column("formula", Type.TEXT),
+            new Column("formula_html", Type.TEXT),
+            new Column("held", Type.TEXT),
+            new Column("instrument", Type.TEXT),
+            new Column("reason", Type.TEXT),
+            new Column("next_step", Type.TEXT),
+            new Column("open_paths", Type.TEXT),
+            new Column("controls", Type.TEXT),
+            new Column("controls_valid", Type.BOOLEAN),
+            new Column("controls_reason", Type.TEXT),
+            new Column("forbidden", Type.TEXT)),
+        List.of(row));
   }
 }

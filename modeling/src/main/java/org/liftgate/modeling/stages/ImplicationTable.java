@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.liftgate.kernel.Schema;
 import org.liftgate.kernel.Schema.Column;
 import org.liftgate.kernel.Schema.Type;
 import org.liftgate.kernel.StageContext;
@@ -48,26 +49,27 @@ record ImplicationTable(GraphStage.Parameters p, StageContext context, CausalGra
       boolean known = results.get(k) instanceof IndependenceTest.Tested;
       rows.add(row(k + 1L, all.get(k), results.get(k), known ? q[tested++] : 1));
     }
-    GraphTables.write(
+    StageTable.write(
         context,
         "implications",
-        List.of("place"),
+        Schema.of(
+            new Column("place", Type.INTEGER),
+            new Column("implication", Type.TEXT),
+            new Column("a", Type.TEXT),
+            new Column("b", Type.TEXT),
+            new Column("given", Type.TEXT),
+            new Column("method", Type.TEXT),
+            new Column("n", Type.INTEGER),
+            new Column("statistic", Type.DOUBLE),
+            new Column("p_value", Type.DOUBLE),
+            new Column("q_value", Type.DOUBLE),
+            new Column("correlation", Type.DOUBLE),
+            new Column("conf_low", Type.DOUBLE),
+            new Column("conf_high", Type.DOUBLE),
+            new Column("verdict", Type.TEXT),
+            new Column("detail", Type.TEXT)),
         rows,
-        new Column("place", Type.INTEGER),
-        new Column("implication", Type.TEXT),
-        new Column("a", Type.TEXT),
-        new Column("b", Type.TEXT),
-        new Column("given", Type.TEXT),
-        new Column("method", Type.TEXT),
-        new Column("n", Type.INTEGER),
-        new Column("statistic", Type.DOUBLE),
-        new Column("p_value", Type.DOUBLE),
-        new Column("q_value", Type.DOUBLE),
-        new Column("correlation", Type.DOUBLE),
-        new Column("conf_low", Type.DOUBLE),
-        new Column("conf_high", Type.DOUBLE),
-        new Column("verdict", Type.TEXT),
-        new Column("detail", Type.TEXT));
+        "place");
     context.metric("implications", all.size());
     context.metric(
         "implications contradicted", rows.stream().filter(r -> r.contains("contradicted")).count());

@@ -3,7 +3,6 @@ package org.liftgate.modeling.stages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Estimate;
 import org.liftgate.kernel.Schema;
@@ -43,29 +42,27 @@ final class IncrementTables {
   }
 
   void write() {
-    String stage = context.stage().id().replace('-', '_');
     Type group = data.groupType();
     var outcome = new Column("outcome", Type.TEXT);
-    write(
-        "covariance_" + stage,
+    StageTable.write(
+        context,
+        "covariance",
         Schema.of(
             outcome,
             new Column("group_id", group),
             new Column("other_id", group),
             new Column("covariance", Type.DOUBLE)),
         covariance,
-        List.of("outcome", "group_id", "other_id"));
-    write(
-        "influence_" + stage,
+        "outcome",
+        "group_id",
+        "other_id");
+    StageTable.write(
+        context,
+        "influence",
         Schema.of(
             outcome, new Column("unit_id", data.unitType()), new Column("influence", Type.DOUBLE)),
         influence,
-        List.of("outcome", "unit_id"));
-  }
-
-  private void write(
-      String name, Schema schema, List<List<@Nullable Object>> rows, List<String> key) {
-    VerdictStage.define(context, name, schema, rows);
-    context.write(name, key, Optional.empty());
+        "outcome",
+        "unit_id");
   }
 }

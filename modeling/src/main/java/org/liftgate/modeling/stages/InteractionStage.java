@@ -256,10 +256,9 @@ public final class InteractionStage implements StageKind<InteractionStage.Parame
               qValue,
               t.detail()));
     }
-    String name = "interactions_" + context.stage().id().replace('-', '_');
-    VerdictStage.define(
+    StageTable.write(
         context,
-        name,
+        "interactions",
         Schema.of(
             new Column("what", Type.TEXT),
             new Column("f", Type.DOUBLE),
@@ -268,7 +267,7 @@ public final class InteractionStage implements StageKind<InteractionStage.Parame
             new Column("p_value", Type.DOUBLE),
             new Column("q_value", Type.DOUBLE),
             new Column("detail", Type.TEXT)),
-        rows);
-    context.write(name, List.of("what"), Optional.empty());
+        rows,
+        "what");
   }
 }

@@ -188,9 +188,9 @@ public final class LargestSlopeStage implements StageKind<LargestSlopeStage.Para
       context.note(
           "%s had no estimate to hold %s against.".formatted(String.join(", ", absent), p.first()));
     }
-    MixSearchStage.write(
+    StageTable.write(
         context,
-        "rivals_",
+        "rivals",
         Schema.of(
             new Column("first", Type.TEXT),
             new Column("rival", Type.TEXT),
@@ -202,6 +202,7 @@ public final class LargestSlopeStage implements StageKind<LargestSlopeStage.Para
             new Column("conf_high", Type.DOUBLE),
             new Column("p_value", Type.DOUBLE)),
         rows,
-        List.of("first", "rival"));
+        "first",
+        "rival");
   }
 }

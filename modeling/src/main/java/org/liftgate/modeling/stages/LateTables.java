@@ -82,8 +82,16 @@ final class LateTables {
   }
 
   void write() {
-    write("late", lateSchema(), late, "treatment", "outcome", "group_id");
-    write("exclusion", exclusionSchema(), exclusion, "treatment", "outcome", "group_id", "share");
+    StageTable.write(context, "late", lateSchema(), late, "treatment", "outcome", "group_id");
+    StageTable.write(
+        context,
+        "exclusion",
+        exclusionSchema(),
+        exclusion,
+        "treatment",
+        "outcome",
+        "group_id",
+        "share");
   }
 
   private Schema lateSchema() {
@@ -121,11 +129,5 @@ final class LateTables {
         new Column("std_error", Type.DOUBLE),
         new Column("conf_low", Type.DOUBLE),
         new Column("conf_high", Type.DOUBLE));
-  }
-
-  private void write(String what, Schema schema, List<List<@Nullable Object>> rows, String... key) {
-    String name = what + "_" + context.stage().id().replace('-', '_');
-    VerdictStage.define(context, name, schema, rows);
-    context.write(name, List.of(key), Optional.empty());
   }
 }

@@ -59,7 +59,7 @@ final class LeagueTable {
   }
 
   private Map<List<String>, Double> joint() {
-    Table table = context.engine().read("covariance_" + p.design().replace('-', '_'));
+    Table table = context.engine().read(StageTable.name("covariance", p.design()));
     String[] outcome = table.texts("outcome");
     double[] value = table.doubles("covariance");
     var joint = new HashMap<List<String>, Double>();
@@ -116,9 +116,9 @@ final class LeagueTable {
         all.stream().anyMatch(c -> c.estimated().group() instanceof String)
             ? Type.TEXT
             : Type.INTEGER;
-    String name = context.stage().id().replace('-', '_');
-    VerdictStage.define(context, name, schema(groupType), rows);
-    context.write(name, List.of("level", "league_rank", "group_id", "type"), Optional.empty());
+    String name = StageTable.id(context.stage().id());
+    StageTable.named(
+        context, name, schema(groupType), rows, "level", "league_rank", "group_id", "type");
     context.metric("ranked", able.size());
   }
 

@@ -3,7 +3,6 @@ package org.liftgate.modeling.stages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Default;
 import org.liftgate.kernel.Doc;
@@ -101,9 +100,9 @@ public final class LearnersStage implements StageKind<LearnersStage.Parameters> 
                     m.importance().forEach((c, i) -> importance.add(row(m.model(), c, i)));
                   });
     }
-    write(
+    StageTable.write(
         context,
-        "learners_",
+        "learners",
         Schema.of(
             new Column("model", Type.TEXT),
             new Column("mean_absolute_error", Type.DOUBLE),
@@ -115,10 +114,10 @@ public final class LearnersStage implements StageKind<LearnersStage.Parameters> 
             new Column("n", Type.INTEGER),
             new Column("units", Type.INTEGER)),
         models,
-        List.of("model"));
-    write(
+        "model");
+    StageTable.write(
         context,
-        "importance_",
+        "importance",
         Schema.of(
             new Column("model", Type.TEXT),
             new Column("column_name", Type.TEXT),
@@ -126,7 +125,8 @@ public final class LearnersStage implements StageKind<LearnersStage.Parameters> 
             new Column("conf_low", Type.DOUBLE),
             new Column("conf_high", Type.DOUBLE)),
         importance,
-        List.of("model", "column_name"));
+        "model",
+        "column_name");
   }
 
   private static List<@Nullable Object> row(String model, String column, Interval i) {
@@ -136,16 +136,5 @@ public final class LearnersStage implements StageKind<LearnersStage.Parameters> 
 
   private static @Nullable Double finite(double v) {
     return Double.isFinite(v) ? v : null;
-  }
-
-  private static void write(
-      StageContext context,
-      String prefix,
-      Schema schema,
-      List<List<@Nullable Object>> rows,
-      List<String> key) {
-    String name = prefix + context.stage().id().replace('-', '_');
-    VerdictStage.define(context, name, schema, rows);
-    context.write(name, key, Optional.empty());
   }
 }

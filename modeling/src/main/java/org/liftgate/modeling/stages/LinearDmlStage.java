@@ -189,7 +189,7 @@ public final class LinearDmlStage implements StageKind<LinearDmlStage.Parameters
       segments(p, context, data, quality, rows);
     }
     EstimateTable.write(context, Type.INTEGER, rows);
-    write(
+    StageTable.write(
         context,
         "nuisances",
         Schema.of(
@@ -198,7 +198,7 @@ public final class LinearDmlStage implements StageKind<LinearDmlStage.Parameters
             new Column("treatment_r2", Type.DOUBLE),
             new Column("refused", Type.TEXT)),
         quality,
-        List.of("fit"));
+        "fit");
     CateFit curve =
         p.curveBasis().isEmpty() || p.modifiers().isEmpty()
             ? projection
@@ -235,7 +235,7 @@ public final class LinearDmlStage implements StageKind<LinearDmlStage.Parameters
         }
       }
     }
-    write(
+    StageTable.write(
         context,
         "effects",
         Schema.of(
@@ -246,7 +246,8 @@ public final class LinearDmlStage implements StageKind<LinearDmlStage.Parameters
             new Column("conf_low", Type.DOUBLE),
             new Column("conf_high", Type.DOUBLE)),
         rows,
-        List.of("contrast", "unit_id"));
+        "contrast",
+        "unit_id");
   }
 
   private static CateFit fit(
@@ -411,7 +412,7 @@ public final class LinearDmlStage implements StageKind<LinearDmlStage.Parameters
         }
       }
     }
-    write(
+    StageTable.write(
         context,
         "curve",
         Schema.of(
@@ -426,7 +427,8 @@ public final class LinearDmlStage implements StageKind<LinearDmlStage.Parameters
             new Column("band_low", Type.DOUBLE),
             new Column("band_high", Type.DOUBLE)),
         rows,
-        List.of("contrast", "place"));
+        "contrast",
+        "place");
   }
 
   private static double[][] grid(double[][] modifiers) {
@@ -441,16 +443,5 @@ public final class LinearDmlStage implements StageKind<LinearDmlStage.Parameters
       }
     }
     return x;
-  }
-
-  private static void write(
-      StageContext context,
-      String what,
-      Schema schema,
-      List<List<@Nullable Object>> rows,
-      List<String> key) {
-    String name = what + "_" + context.stage().id().replace('-', '_');
-    VerdictStage.define(context, name, schema, rows);
-    context.write(name, key, Optional.empty());
   }
 }

@@ -3,7 +3,6 @@ package org.liftgate.modeling.stages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Doc;
 import org.liftgate.kernel.Estimate;
@@ -134,8 +133,6 @@ public final class MinimumNormStage implements StageKind<MinimumNormStage.Parame
               "%d columns are one and the same; the data determine their sum alone, and the program splits it evenly."
                   .formatted(copies)));
     }
-    String name = "aliases_" + context.stage().id().replace('-', '_');
-    VerdictStage.define(context, name, ALIASES, rows);
-    context.write(name, List.of("columns"), Optional.empty());
+    StageTable.write(context, "aliases", ALIASES, rows, "columns");
   }
 }

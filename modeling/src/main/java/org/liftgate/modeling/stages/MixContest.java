@@ -3,7 +3,6 @@ package org.liftgate.modeling.stages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -145,9 +144,9 @@ final class MixContest {
   }
 
   private static void windows(StageContext context, List<List<@Nullable Object>> rows) {
-    MixSearchStage.write(
+    StageTable.write(
         context,
-        "windows_",
+        "windows",
         Schema.of(
             new Column("first_window", Type.INTEGER),
             new Column("weeks", Type.INTEGER),
@@ -159,7 +158,7 @@ final class MixContest {
             new Column("stands", Type.BOOLEAN),
             new Column("decides", Type.BOOLEAN)),
         rows,
-        List.of("first_window"));
+        "first_window");
   }
 
   /** Nothing was forecast. */
@@ -170,8 +169,6 @@ final class MixContest {
   }
 
   private static void contest(StageContext context, List<List<@Nullable Object>> rows) {
-    String name = "contest_" + context.stage().id().replace('-', '_');
-    VerdictStage.define(context, name, SCHEMA, rows);
-    context.write(name, List.of("forecast"), Optional.empty());
+    StageTable.write(context, "contest", SCHEMA, rows, "forecast");
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Default;
@@ -143,9 +142,9 @@ public final class MixSearchStage implements StageKind<MixSearchStage.Parameters
   }
 
   private static void settings(StageContext context, List<List<@Nullable Object>> rows) {
-    write(
+    StageTable.write(
         context,
-        "settings_",
+        "settings",
         Schema.of(
             new Column("setting", Type.TEXT),
             new Column("channel", Type.TEXT),
@@ -153,7 +152,9 @@ public final class MixSearchStage implements StageKind<MixSearchStage.Parameters
             new Column("chosen", Type.BOOLEAN),
             new Column("share_of_draws", Type.DOUBLE)),
         rows,
-        List.of("setting", "channel", "value"));
+        "setting",
+        "channel",
+        "value");
   }
 
   private static void settings(
@@ -171,26 +172,15 @@ public final class MixSearchStage implements StageKind<MixSearchStage.Parameters
   }
 
   private static void stability(StageContext context, List<List<@Nullable Object>> rows) {
-    write(
+    StageTable.write(
         context,
-        "stability_",
+        "stability",
         Schema.of(
             new Column("column_name", Type.TEXT),
             new Column("low", Type.DOUBLE),
             new Column("median", Type.DOUBLE),
             new Column("high", Type.DOUBLE)),
         rows,
-        List.of("column_name"));
-  }
-
-  static void write(
-      StageContext context,
-      String prefix,
-      Schema schema,
-      List<List<@Nullable Object>> rows,
-      List<String> key) {
-    String name = prefix + context.stage().id().replace('-', '_');
-    VerdictStage.define(context, name, schema, rows);
-    context.write(name, key, Optional.empty());
+        "column_name");
   }
 }

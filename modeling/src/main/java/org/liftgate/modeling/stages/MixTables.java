@@ -238,113 +238,125 @@ record MixTables(StageContext context, WeeklyData data) {
   }
 
   private void posterior(List<List<@Nullable Object>> rows) {
-    put(
-        "posterior_",
+    StageTable.write(
+        context,
+        "posterior",
+        Schema.of(
+            text("parameter"),
+            number("mean"),
+            number("low"),
+            number("median"),
+            number("high"),
+            number("r_hat"),
+            number("bulk_draws"),
+            number("tail_draws")),
         rows,
-        List.of("parameter"),
-        text("parameter"),
-        number("mean"),
-        number("low"),
-        number("median"),
-        number("high"),
-        number("r_hat"),
-        number("bulk_draws"),
-        number("tail_draws"));
+        "parameter");
   }
 
   private void priors(List<List<@Nullable Object>> rows) {
-    put(
-        "priors_",
+    StageTable.write(
+        context,
+        "priors",
+        Schema.of(text("channel"), number("inclusion"), number("reach"), number("scale")),
         rows,
-        List.of("channel"),
-        text("channel"),
-        number("inclusion"),
-        number("reach"),
-        number("scale"));
+        "channel");
   }
 
   private void contributions(List<List<@Nullable Object>> rows) {
-    put(
-        "contributions_",
+    StageTable.write(
+        context,
+        "contributions",
+        Schema.of(
+            text("channel"),
+            number("spend"),
+            number("inclusion"),
+            number("total"),
+            number("total_low"),
+            number("total_high"),
+            number("share"),
+            number("share_low"),
+            number("share_high"),
+            number("roi"),
+            number("roi_low"),
+            number("roi_high"),
+            number("marginal_roi"),
+            number("marginal_roi_low"),
+            number("marginal_roi_high")),
         rows,
-        List.of("channel"),
-        text("channel"),
-        number("spend"),
-        number("inclusion"),
-        number("total"),
-        number("total_low"),
-        number("total_high"),
-        number("share"),
-        number("share_low"),
-        number("share_high"),
-        number("roi"),
-        number("roi_low"),
-        number("roi_high"),
-        number("marginal_roi"),
-        number("marginal_roi_low"),
-        number("marginal_roi_high"));
+        "channel");
   }
 
   private void response(List<List<@Nullable Object>> rows) {
-    put(
-        "response_",
+    StageTable.write(
+        context,
+        "response",
+        Schema.of(
+            text("channel"),
+            number("spend"),
+            number("response"),
+            number("low"),
+            number("high"),
+            new Column("supported", Type.BOOLEAN)),
         rows,
-        List.of("channel", "spend"),
-        text("channel"),
-        number("spend"),
-        number("response"),
-        number("low"),
-        number("high"),
-        new Column("supported", Type.BOOLEAN));
+        "channel",
+        "spend");
   }
 
   private void checks(List<List<@Nullable Object>> rows) {
-    put(
-        "checks_",
+    StageTable.write(
+        context,
+        "checks",
+        Schema.of(
+            text("figure"),
+            number("observed"),
+            number("low"),
+            number("high"),
+            number("tail"),
+            new Column("misfit", Type.BOOLEAN)),
         rows,
-        List.of("figure"),
-        text("figure"),
-        number("observed"),
-        number("low"),
-        number("high"),
-        number("tail"),
-        new Column("misfit", Type.BOOLEAN));
+        "figure");
   }
 
   private void budget(List<List<@Nullable Object>> rows) {
-    put(
-        "budget_",
+    StageTable.write(
+        context,
+        "budget",
+        Schema.of(
+            text("channel"),
+            number("today"),
+            number("advised"),
+            number("least"),
+            number("most"),
+            new Column("beyond", Type.BOOLEAN)),
         rows,
-        List.of("channel"),
-        text("channel"),
-        number("today"),
-        number("advised"),
-        number("least"),
-        number("most"),
-        new Column("beyond", Type.BOOLEAN));
+        "channel");
   }
 
   private void today(List<List<@Nullable Object>> rows) {
-    put("today_", rows, List.of("channel"), text("channel"), number("spend"));
+    StageTable.write(
+        context, "today", Schema.of(text("channel"), number("spend")), rows, "channel");
   }
 
   private void advice(List<@Nullable Object> row) {
-    put(
-        "advice_",
+    StageTable.write(
+        context,
+        "advice",
+        Schema.of(
+            new Column("plan", Type.BOOLEAN),
+            number("gain"),
+            number("gain_low"),
+            number("gain_high"),
+            number("improves"),
+            number("regret"),
+            number("regret_today"),
+            text("withheld"),
+            text("test"),
+            text("test_channel"),
+            new Column("test_weeks", Type.INTEGER),
+            number("test_detectable")),
         List.of(row),
-        List.of("plan"),
-        new Column("plan", Type.BOOLEAN),
-        number("gain"),
-        number("gain_low"),
-        number("gain_high"),
-        number("improves"),
-        number("regret"),
-        number("regret_today"),
-        text("withheld"),
-        text("test"),
-        text("test_channel"),
-        new Column("test_weeks", Type.INTEGER),
-        number("test_detectable"));
+        "plan");
   }
 
   private static Column text(String name) {
@@ -353,10 +365,5 @@ record MixTables(StageContext context, WeeklyData data) {
 
   private static Column number(String name) {
     return new Column(name, Type.DOUBLE);
-  }
-
-  private void put(
-      String prefix, List<List<@Nullable Object>> rows, List<String> key, Column... columns) {
-    MixSearchStage.write(context, prefix, Schema.of(columns), rows, key);
   }
 }

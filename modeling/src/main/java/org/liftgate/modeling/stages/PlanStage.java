@@ -74,15 +74,15 @@ public final class PlanStage implements StageKind<PlanStage.Parameters> {
     var rows = new ArrayList<List<@Nullable Object>>();
     plan.items().forEach((item, value) -> rows.add(List.of((long) rows.size() + 1, item, value)));
     rows.add(List.of((long) rows.size() + 1, AnalysisPlan.HASH, plan.sha256()));
-    VerdictStage.define(
+    StageTable.named(
         context,
         AnalysisPlan.TABLE,
         Schema.of(
             new Column("place", Type.INTEGER),
             new Column("item", Type.TEXT),
             new Column("planned", Type.TEXT)),
-        rows);
-    context.write(AnalysisPlan.TABLE, List.of("place"), Optional.empty());
+        rows,
+        "place");
     context.note("The analysis plan has the SHA-256 " + plan.sha256() + ".");
   }
 

@@ -233,50 +233,43 @@ public final class PolicyStage implements StageKind<PolicyStage.Parameters> {
       List<List<@Nullable Object>> policies,
       List<List<@Nullable Object>> differences,
       List<List<@Nullable Object>> rules) {
-    table(
+    StageTable.write(
         context,
         "policies",
+        Schema.of(
+            new Column("policy", Type.TEXT),
+            new Column("treated_share", Type.DOUBLE),
+            new Column("value", Type.DOUBLE),
+            new Column("std_error", Type.DOUBLE),
+            new Column("conf_low", Type.DOUBLE),
+            new Column("conf_high", Type.DOUBLE)),
         policies,
-        List.of("policy"),
-        new Column("policy", Type.TEXT),
-        new Column("treated_share", Type.DOUBLE),
-        new Column("value", Type.DOUBLE),
-        new Column("std_error", Type.DOUBLE),
-        new Column("conf_low", Type.DOUBLE),
-        new Column("conf_high", Type.DOUBLE));
-    table(
+        "policy");
+    StageTable.write(
         context,
         "policy_differences",
+        Schema.of(
+            new Column("first", Type.TEXT),
+            new Column("second", Type.TEXT),
+            new Column("difference", Type.DOUBLE),
+            new Column("std_error", Type.DOUBLE),
+            new Column("conf_low", Type.DOUBLE),
+            new Column("conf_high", Type.DOUBLE),
+            new Column("band_low", Type.DOUBLE),
+            new Column("band_high", Type.DOUBLE)),
         differences,
-        List.of("first", "second"),
-        new Column("first", Type.TEXT),
-        new Column("second", Type.TEXT),
-        new Column("difference", Type.DOUBLE),
-        new Column("std_error", Type.DOUBLE),
-        new Column("conf_low", Type.DOUBLE),
-        new Column("conf_high", Type.DOUBLE),
-        new Column("band_low", Type.DOUBLE),
-        new Column("band_high", Type.DOUBLE));
-    table(
+        "first",
+        "second");
+    StageTable.write(
         context,
         "policy_rules",
+        Schema.of(
+            new Column("leaf", Type.INTEGER),
+            new Column("rule", Type.TEXT),
+            new Column("rows", Type.INTEGER),
+            new Column("share", Type.DOUBLE),
+            new Column("action", Type.TEXT)),
         rules,
-        List.of("leaf"),
-        new Column("leaf", Type.INTEGER),
-        new Column("rule", Type.TEXT),
-        new Column("rows", Type.INTEGER),
-        new Column("share", Type.DOUBLE),
-        new Column("action", Type.TEXT));
-  }
-
-  private static void table(
-      StageContext context,
-      String prefix,
-      List<List<@Nullable Object>> rows,
-      List<String> key,
-      Column... columns) {
-    String name = prefix + "_" + context.stage().id().replace('-', '_');
-    context.engine().define(Table.named(name).rows(Schema.of(columns), rows).build());
-    context.write(name, key, Optional.empty());
+        "leaf");
   }
 }

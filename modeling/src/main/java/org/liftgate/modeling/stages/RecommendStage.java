@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Default;
 import org.liftgate.kernel.Doc;
@@ -65,7 +64,7 @@ public final class RecommendStage implements StageKind<RecommendStage.Parameters
         rows.add(row(p, v, i, e));
       }
     }
-    VerdictStage.define(
+    StageTable.named(
         context,
         "recommendations",
         Schema.of(
@@ -78,8 +77,8 @@ public final class RecommendStage implements StageKind<RecommendStage.Parameters
             new Column("conf_high", Type.DOUBLE),
             new Column("recommendation", Type.TEXT),
             new Column("next_step", Type.TEXT)),
-        rows);
-    context.write("recommendations", List.of("treatment"), Optional.empty());
+        rows,
+        "treatment");
   }
 
   private static String text(Table t, int row, String column) {

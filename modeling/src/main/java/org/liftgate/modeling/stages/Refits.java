@@ -206,31 +206,39 @@ final class Refits {
       List<List<@Nullable Object>> seen,
       List<List<@Nullable Object>> grid) {
     RefuterTable.write(context, Type.INTEGER, trials.stream().map(this::row).toList());
-    table(
+    StageTable.write(
+        context,
         "unseen",
+        Schema.of(
+            new Column("treatment", Type.TEXT),
+            new Column("outcome", Type.TEXT),
+            new Column("estimate", Type.DOUBLE),
+            new Column("std_error", Type.DOUBLE),
+            new Column("conf_low", Type.DOUBLE),
+            new Column("conf_high", Type.DOUBLE),
+            new Column("variance", Type.DOUBLE)),
         effect,
-        List.of("treatment", "outcome"),
-        new Column("treatment", Type.TEXT),
-        new Column("outcome", Type.TEXT),
-        new Column("estimate", Type.DOUBLE),
-        new Column("std_error", Type.DOUBLE),
-        new Column("conf_low", Type.DOUBLE),
-        new Column("conf_high", Type.DOUBLE),
-        new Column("variance", Type.DOUBLE));
-    table(
+        "treatment",
+        "outcome");
+    StageTable.write(
+        context,
         "benchmarks",
+        Schema.of(
+            new Column("name", Type.TEXT),
+            new Column("on_treatment", Type.DOUBLE),
+            new Column("on_outcome", Type.DOUBLE)),
         seen,
-        List.of("name"),
-        new Column("name", Type.TEXT),
-        new Column("on_treatment", Type.DOUBLE),
-        new Column("on_outcome", Type.DOUBLE));
-    table(
+        "name");
+    StageTable.write(
+        context,
         "contour",
+        Schema.of(
+            new Column("on_treatment", Type.DOUBLE),
+            new Column("on_outcome", Type.DOUBLE),
+            new Column("effect", Type.DOUBLE)),
         grid,
-        List.of("on_treatment", "on_outcome"),
-        new Column("on_treatment", Type.DOUBLE),
-        new Column("on_outcome", Type.DOUBLE),
-        new Column("effect", Type.DOUBLE));
+        "on_treatment",
+        "on_outcome");
   }
 
   private RefuterTable.Row row(Trial t) {
@@ -247,12 +255,5 @@ final class Refits {
         t.draws(),
         true,
         t.sentence());
-  }
-
-  private void table(
-      String prefix, List<List<@Nullable Object>> rows, List<String> key, Column... columns) {
-    String name = prefix + "_" + context.stage().id().replace('-', '_');
-    context.engine().define(Table.named(name).rows(Schema.of(columns), rows).build());
-    context.write(name, key, Optional.empty());
   }
 }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Schema;
 import org.liftgate.kernel.Schema.Column;
@@ -21,7 +20,7 @@ import org.liftgate.modeling.verdict.Refuter;
  * group is about the design and concerns every estimate of the treatment.
  */
 final class RefuterTable {
-  private static final String PREFIX = "refuters_";
+  private static final String WHAT = "refuters";
 
   private RefuterTable() {}
 
@@ -100,14 +99,15 @@ final class RefuterTable {
   }
 
   static void write(StageContext context, Type groupType, List<Row> rows) {
-    String name = PREFIX + context.stage().id().replace('-', '_');
-    context
-        .engine()
-        .define(
-            Table.named(name)
-                .rows(schema(groupType), rows.stream().map(Row::values).toList())
-                .build());
-    context.write(name, List.of("treatment", "outcome", "refuter", "group_id"), Optional.empty());
+    StageTable.write(
+        context,
+        WHAT,
+        schema(groupType),
+        rows.stream().map(Row::values).toList(),
+        "treatment",
+        "outcome",
+        "refuter",
+        "group_id");
     rows.stream()
         .filter(r -> r.word() != Word.PASS)
         .map(r -> r.refuter() + ": " + r.word().word() + ". " + r.sentence())
@@ -127,7 +127,7 @@ final class RefuterTable {
   static List<Found> all(StageContext context) {
     var found = new ArrayList<Found>();
     context.inputs().keySet().stream()
-        .filter(name -> name.startsWith(PREFIX))
+        .filter(name -> name.startsWith(StageTable.name(WHAT, "")))
         .sorted()
         .forEach(name -> read(context.engine().read(name), found));
     return found.stream().sorted(java.util.Comparator.comparing(f -> !f.decides())).toList();

@@ -474,10 +474,9 @@ final class Refuters {
       own.stream().filter(r -> OF_LISTS.contains(r.refuter())).forEach(r -> rows.add(r.of(other)));
     }
     RefuterTable.write(context, data.groupType(), rows);
-    String name = "tried_" + context.stage().id().replace('-', '_');
-    VerdictStage.define(
+    StageTable.write(
         context,
-        name,
+        "tried",
         Schema.of(
             new Column("refuter", Type.TEXT),
             new Column("label", Type.TEXT),
@@ -489,7 +488,9 @@ final class Refuters {
             new Column("mde", Type.DOUBLE),
             new Column("break_even", Type.DOUBLE),
             new Column("reason", Type.TEXT)),
-        tried);
-    context.write(name, List.of("refuter", "group_id", "label"), Optional.empty());
+        tried,
+        "refuter",
+        "group_id",
+        "label");
   }
 }

@@ -3,7 +3,6 @@ package org.liftgate.modeling.stages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -96,9 +95,9 @@ public final class RelationsStage implements StageKind<RelationsStage.Parameters
                 finite(found.spearman()[order[a]][order[b]])));
       }
     }
-    write(
+    StageTable.write(
         context,
-        "correlations_",
+        "correlations",
         Schema.of(
             new Column("a", Type.TEXT),
             new Column("b", Type.TEXT),
@@ -107,7 +106,8 @@ public final class RelationsStage implements StageKind<RelationsStage.Parameters
             new Column("pearson", Type.DOUBLE),
             new Column("spearman", Type.DOUBLE)),
         rows,
-        List.of("place_a", "place_b"));
+        "place_a",
+        "place_b");
   }
 
   private static @Nullable Double finite(double v) {
@@ -130,9 +130,9 @@ public final class RelationsStage implements StageKind<RelationsStage.Parameters
           }
           rows.add(row);
         });
-    write(
+    StageTable.write(
         context,
-        "distributions_",
+        "distributions",
         Schema.of(
             new Column("level", Type.TEXT),
             new Column("n", Type.INTEGER),
@@ -145,7 +145,7 @@ public final class RelationsStage implements StageKind<RelationsStage.Parameters
             new Column("q75", Type.DOUBLE),
             new Column("q95", Type.DOUBLE)),
         rows,
-        List.of("level"));
+        "level");
   }
 
   /** Linear between neighbours, as R's type 7. */
@@ -161,9 +161,9 @@ public final class RelationsStage implements StageKind<RelationsStage.Parameters
     var rows = new ArrayList<List<@Nullable Object>>();
     course(rows, "", IntStream.range(0, y.length).toArray(), y, time);
     by.forEach((level, at) -> course(rows, level, at, y, time));
-    write(
+    StageTable.write(
         context,
-        "course_",
+        "course",
         Schema.of(
             new Column("level", Type.TEXT),
             new Column("period", Type.INTEGER),
@@ -172,7 +172,8 @@ public final class RelationsStage implements StageKind<RelationsStage.Parameters
             new Column("conf_high", Type.DOUBLE),
             new Column("n", Type.INTEGER)),
         rows,
-        List.of("level", "period"));
+        "level",
+        "period");
   }
 
   private static void course(
@@ -221,9 +222,9 @@ public final class RelationsStage implements StageKind<RelationsStage.Parameters
         bin(rows, p.columns().get(k - 1), b + 1L, at, x, y);
       }
     }
-    write(
+    StageTable.write(
         context,
-        "bins_",
+        "bins",
         Schema.of(
             new Column("column_name", Type.TEXT),
             new Column("bin", Type.INTEGER),
@@ -233,7 +234,8 @@ public final class RelationsStage implements StageKind<RelationsStage.Parameters
             new Column("conf_high", Type.DOUBLE),
             new Column("n", Type.INTEGER)),
         rows,
-        List.of("column_name", "bin"));
+        "column_name",
+        "bin");
   }
 
   private static void bin(
@@ -244,16 +246,5 @@ public final class RelationsStage implements StageKind<RelationsStage.Parameters
       row.addAll(mean(Arrays.stream(at).mapToDouble(i -> y[i]).toArray()));
       rows.add(row);
     }
-  }
-
-  private static void write(
-      StageContext context,
-      String prefix,
-      Schema schema,
-      List<List<@Nullable Object>> rows,
-      List<String> key) {
-    String name = prefix + context.stage().id().replace('-', '_');
-    VerdictStage.define(context, name, schema, rows);
-    context.write(name, key, Optional.empty());
   }
 }

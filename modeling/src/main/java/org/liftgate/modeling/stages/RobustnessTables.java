@@ -317,7 +317,8 @@ final class RobustnessTables {
               c.value().confLow(),
               c.value().confHigh()));
     }
-    write(
+    StageTable.write(
+        context,
         "specifications",
         Schema.of(
             new Column("place", Type.INTEGER),
@@ -333,7 +334,8 @@ final class RobustnessTables {
             new Column("conf_high", Type.DOUBLE)),
         rows,
         "place");
-    write(
+    StageTable.write(
+        context,
         "leave_one_out",
         Schema.of(
             new Column("unit_id", specifications.data().unitType()),
@@ -341,7 +343,8 @@ final class RobustnessTables {
             new Column("change", Type.DOUBLE)),
         without,
         "unit_id");
-    write(
+    StageTable.write(
+        context,
         "variants",
         Schema.of(
             new Column("kind", Type.TEXT),
@@ -355,12 +358,6 @@ final class RobustnessTables {
         variants,
         "kind",
         "place");
-  }
-
-  private void write(String what, Schema schema, List<List<@Nullable Object>> rows, String... key) {
-    String name = what + "_" + context.stage().id().replace('-', '_');
-    VerdictStage.define(context, name, schema, rows);
-    context.write(name, List.of(key), Optional.empty());
   }
 
   private static Estimate missing(String why) {

@@ -44,9 +44,8 @@ final class RulesTable {
         contenders.stream().anyMatch(c -> c.estimated().group() instanceof String)
             ? Type.TEXT
             : Type.INTEGER;
-    String name = context.stage().id().replace('-', '_') + "_rules";
-    VerdictStage.define(context, name, schema(groupType), rows);
-    context.write(name, List.of("group_id"), Optional.empty());
+    String name = StageTable.id(context.stage().id()) + "_rules";
+    StageTable.named(context, name, schema(groupType), rows, "group_id");
     context.metric("rules apart", apart);
   }
 

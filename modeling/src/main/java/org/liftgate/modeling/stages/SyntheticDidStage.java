@@ -3,7 +3,6 @@ package org.liftgate.modeling.stages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Default;
 import org.liftgate.kernel.Doc;
@@ -241,18 +240,7 @@ public final class SyntheticDidStage implements StageKind<SyntheticDidStage.Para
       List<List<@Nullable Object>> donors,
       List<List<@Nullable Object>> paths) {
     RefuterTable.write(context, Type.INTEGER, refuters);
-    put(context, "donors_", DONORS, donors, List.of("unit"));
-    put(context, "paths_", PATHS, paths, List.of("period"));
-  }
-
-  private static void put(
-      StageContext context,
-      String prefix,
-      Schema schema,
-      List<List<@Nullable Object>> rows,
-      List<String> key) {
-    String name = prefix + context.stage().id().replace('-', '_');
-    VerdictStage.define(context, name, schema, rows);
-    context.write(name, key, Optional.empty());
+    StageTable.write(context, "donors", DONORS, donors, "unit");
+    StageTable.write(context, "paths", PATHS, paths, "period");
   }
 }

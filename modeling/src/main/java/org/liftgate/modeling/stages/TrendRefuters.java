@@ -213,9 +213,7 @@ final class TrendRefuters {
   }
 
   void write() {
-    String name = "trends_" + context.stage().id().replace('-', '_');
-    VerdictStage.define(context, name, SCHEMA, figures);
-    context.write(name, List.of("what"), Optional.empty());
+    StageTable.write(context, "trends", SCHEMA, figures, "what");
     RefuterTable.write(context, data.groupType(), rows);
   }
 

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Estimate;
 import org.liftgate.kernel.Schema;
@@ -47,11 +46,16 @@ final class TruthTable {
         rows.add(row(e, e.value().orElseThrow(), value));
       }
     }
-    VerdictStage.define(context, "estimates_truth", schema(groupType), rows);
-    context.write(
+    StageTable.named(
+        context,
         "estimates_truth",
-        List.of("design", "treatment", "outcome", "group_id", "term"),
-        Optional.empty());
+        schema(groupType),
+        rows,
+        "design",
+        "treatment",
+        "outcome",
+        "group_id",
+        "term");
   }
 
   private static Map<List<String>, Double> truth(Table table) {

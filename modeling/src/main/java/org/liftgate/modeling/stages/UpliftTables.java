@@ -69,12 +69,6 @@ record UpliftTables(
     };
   }
 
-  void store(String what, List<Column> columns, List<List<@Nullable Object>> rows, String... key) {
-    String name = what + "_" + context.stage().id().replace('-', '_');
-    VerdictStage.define(context, name, new Schema(columns), rows);
-    context.write(name, List.of(key), Optional.empty());
-  }
-
   static List<Column> columns(List<Column> first, List<Column> more, Column... last) {
     var all = new ArrayList<>(first);
     all.addAll(more);
@@ -112,9 +106,10 @@ record UpliftTables(
               p.treatment(),
               p.outcome()));
     }
-    store(
+    StageTable.write(
+        context,
         "gate",
-        List.of(
+        Schema.of(
             new Column("learner", Type.TEXT),
             new Column("headline", Type.BOOLEAN),
             new Column("associational", Type.BOOLEAN),
@@ -159,12 +154,14 @@ record UpliftTables(
                 line(rows, name, j.calibration().slope(), j.calibration().slope().term());
               }
             });
-    store(
+    StageTable.write(
+        context,
         "evaluation",
-        columns(
-            List.of(new Column("learner", Type.TEXT), new Column("term", Type.TEXT)),
-            NUMBER,
-            new Column("reason", Type.TEXT)),
+        new Schema(
+            columns(
+                List.of(new Column("learner", Type.TEXT), new Column("term", Type.TEXT)),
+                NUMBER,
+                new Column("reason", Type.TEXT))),
         rows,
         "learner",
         "term");
@@ -193,12 +190,14 @@ record UpliftTables(
                 }
               }
             });
-    store(
+    StageTable.write(
+        context,
         "curve",
-        columns(
-            List.of(new Column("learner", Type.TEXT), new Column("share", Type.DOUBLE)),
-            NUMBER,
-            new Column("diagonal", Type.DOUBLE)),
+        new Schema(
+            columns(
+                List.of(new Column("learner", Type.TEXT), new Column("share", Type.DOUBLE)),
+                NUMBER,
+                new Column("diagonal", Type.DOUBLE))),
         rows,
         "learner",
         "share");
@@ -220,16 +219,18 @@ record UpliftTables(
         rows.add(row);
       }
     }
-    store(
+    StageTable.write(
+        context,
         "deciles",
-        columns(
-            List.of(
-                new Column("learner", Type.TEXT),
-                new Column("decile", Type.INTEGER),
-                new Column("n", Type.INTEGER),
-                new Column("treated", Type.INTEGER),
-                new Column("predicted", Type.DOUBLE)),
-            NUMBER),
+        new Schema(
+            columns(
+                List.of(
+                    new Column("learner", Type.TEXT),
+                    new Column("decile", Type.INTEGER),
+                    new Column("n", Type.INTEGER),
+                    new Column("treated", Type.INTEGER),
+                    new Column("predicted", Type.DOUBLE)),
+                NUMBER)),
         rows,
         "learner",
         "decile");
@@ -271,18 +272,20 @@ record UpliftTables(
                 : policy("winner over best simple", null, null, false, refused));
       }
     }
-    store(
+    StageTable.write(
+        context,
         "policy",
-        columns(
-            List.of(
-                new Column("policy", Type.TEXT),
-                new Column("share_treated", Type.DOUBLE),
-                new Column("margin", Type.DOUBLE),
-                new Column("cost_per_mailing", Type.DOUBLE),
-                new Column("periods", Type.INTEGER)),
-            NUMBER,
-            new Column("winner", Type.BOOLEAN),
-            new Column("reason", Type.TEXT)),
+        new Schema(
+            columns(
+                List.of(
+                    new Column("policy", Type.TEXT),
+                    new Column("share_treated", Type.DOUBLE),
+                    new Column("margin", Type.DOUBLE),
+                    new Column("cost_per_mailing", Type.DOUBLE),
+                    new Column("periods", Type.INTEGER)),
+                NUMBER,
+                new Column("winner", Type.BOOLEAN),
+                new Column("reason", Type.TEXT))),
         rows,
         "policy");
   }

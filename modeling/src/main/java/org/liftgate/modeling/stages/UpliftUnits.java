@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.liftgate.kernel.Schema;
 import org.liftgate.kernel.Schema.Column;
 import org.liftgate.kernel.Schema.Type;
 import org.liftgate.modeling.uplift.Policy;
@@ -66,9 +67,10 @@ record UpliftUnits(UpliftTables tables) {
                   ? null
                   : ranked ? "It is in no group whose arms can be compared." : tables.refused()));
     }
-    tables.store(
+    StageTable.write(
+        tables.context(),
         "units",
-        List.of(
+        Schema.of(
             new Column("unit_id", Type.INTEGER),
             new Column("effect", Type.DOUBLE),
             new Column("segment", Type.INTEGER),
@@ -132,9 +134,10 @@ record UpliftUnits(UpliftTables tables) {
         rows.add(row);
       }
     }
-    tables.store(
+    StageTable.write(
+        tables.context(),
         "topk",
-        List.of(
+        Schema.of(
             new Column("share", Type.DOUBLE),
             new Column("units", Type.INTEGER),
             new Column("top", Type.INTEGER),

@@ -22,7 +22,6 @@ import org.liftgate.kernel.Schemas;
 import org.liftgate.kernel.Stage;
 import org.liftgate.kernel.StageContext;
 import org.liftgate.kernel.StageKind;
-import org.liftgate.kernel.Table;
 
 /**
  * {@code modeling.verdict}: passes a verdict on every effect that the stages it needs estimated.
@@ -219,7 +218,7 @@ public final class VerdictStage implements StageKind<VerdictStage.Parameters> {
 
   private static void writeEstimates(
       StageContext context, Schema.Type groupType, List<Estimated> estimates) {
-    define(
+    StageTable.define(
         context,
         "estimates",
         EstimateTable.schema(groupType),
@@ -255,7 +254,7 @@ public final class VerdictStage implements StageKind<VerdictStage.Parameters> {
     }
     var columns = new ArrayList<>(grouped(Schemas.VERDICTS, groupType).columns());
     columns.add(new Schema.Column("q_value", Schema.Type.DOUBLE));
-    define(context, "verdicts", new Schema(columns), rows);
+    StageTable.define(context, "verdicts", new Schema(columns), rows);
     context.write(
         "verdicts",
         List.of("design", "treatment", "outcome", "group_id", "term"),
@@ -268,14 +267,6 @@ public final class VerdictStage implements StageKind<VerdictStage.Parameters> {
         schema.columns().stream()
             .map(c -> c.name().equals("group_id") ? new Schema.Column("group_id", groupType) : c)
             .toList());
-  }
-
-  static void define(
-      StageContext context,
-      String name,
-      Schema schema,
-      List<? extends List<? extends @Nullable Object>> rows) {
-    context.engine().define(Table.named(name).rows(schema, rows).build());
   }
 
   private static void summarise(StageContext context, List<Judged> judged) {
