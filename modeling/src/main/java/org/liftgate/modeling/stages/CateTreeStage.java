@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Default;
 import org.liftgate.kernel.Doc;
 import org.liftgate.kernel.Estimate;
-import org.liftgate.kernel.LiftgateException;
-import org.liftgate.kernel.Problem;
 import org.liftgate.kernel.Schema;
 import org.liftgate.kernel.Schema.Column;
 import org.liftgate.kernel.Schema.Type;
@@ -47,7 +45,7 @@ public final class CateTreeStage implements StageKind<CateTreeStage.Parameters> 
           @Default("ns:8")
           String basis,
       @Doc("linear, forest, boosting or plain-boosting") @Default("boosting")
-          LinearDmlStage.Learner nuisance,
+          NuisanceLearner nuisance,
       @Doc("Folds of cross-fitting") @Default("5") int folds,
       @Doc("Decides folds, learners and halves") @Default("1") int drawSeed,
       @Doc("Column of units that stay together; each row for itself without one")
@@ -61,32 +59,18 @@ public final class CateTreeStage implements StageKind<CateTreeStage.Parameters> 
     public Parameters {
       modifiers = List.copyOf(modifiers);
       controls = List.copyOf(controls);
-      var problems = new ArrayList<Problem>();
-      if (Basis.parse(basis).isEmpty() || basis.equals("none")) {
-        problems.add(
-            Problem.of("basis", basis, "must be poly:K, ns:K or bs:K", "Maybe poly:2, or ns:8."));
-      }
-      least("folds", folds, 2, problems);
-      least("depth", depth, 1, problems);
-      least("min_leaf", minLeaf, 1, problems);
-      if (modifiers.isEmpty()) {
-        problems.add(
-            Problem.of("modifiers", "[]", "must name a column", "Maybe what effects differ by."));
-      }
-      if (!problems.isEmpty()) {
-        throw LiftgateException.input("cate-tree cannot be run so", problems);
-      }
-    }
-
-    private static void least(String name, int value, int least, List<Problem> problems) {
-      if (value < least) {
-        problems.add(
-            Problem.of(
-                name,
-                Integer.toString(value),
-                "must be at least " + least,
-                "Maybe leave it out to get the default."));
-      }
+      new ParameterChecks()
+          .basis("basis", basis, false)
+          .least("folds", folds, 2)
+          .least("depth", depth, 1)
+          .least("min_leaf", minLeaf, 1)
+          .must(
+              !modifiers.isEmpty(),
+              "modifiers",
+              "[]",
+              "must name a column",
+              "Maybe what effects differ by.")
+          .of("cate-tree");
     }
   }
 

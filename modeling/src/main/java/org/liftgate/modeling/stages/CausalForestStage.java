@@ -133,7 +133,7 @@ public final class CausalForestStage implements StageKind<CausalForestStage.Para
     }
     all.add(robust.overlap());
     for (Estimate e : robust.projection(sample.names(), sample.features())) {
-      all.add(LinearDmlStage.renamed(e, "blp(" + e.term().replace("(Intercept)", "1") + ")"));
+      all.add(EstimateTable.renamed(e, "blp(" + e.term().replace("(Intercept)", "1") + ")"));
     }
     all.addAll(robust.calibration());
     if (p.rankFolds() > 0) {

@@ -162,6 +162,17 @@ final class EstimateTable {
     }
   }
 
+  /** The same figures under another term. */
+  static Estimate renamed(Estimate e, String term) {
+    return switch (e) {
+      case Estimate.Value v ->
+          new Estimate.Value(
+              term, v.value(), v.stdError(), v.df(), v.pValue(), v.confLow(), v.confHigh());
+      case Estimate.Point v -> new Estimate.Point(term, v.value(), v.why());
+      case Estimate.Missing m -> new Estimate.Missing(term, m.reason(), m.detail());
+    };
+  }
+
   /** Defines and writes the stage's estimates in key order. */
   static void write(
       StageContext context, Type groupType, List<? extends List<? extends @Nullable Object>> rows) {

@@ -2,17 +2,13 @@ package org.liftgate.modeling.stages;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Covariance;
 import org.liftgate.kernel.Default;
 import org.liftgate.kernel.Doc;
-import org.liftgate.kernel.Estimate;
 import org.liftgate.kernel.Grade;
-import org.liftgate.kernel.LiftgateException;
-import org.liftgate.kernel.Problem;
 import org.liftgate.kernel.Profile;
 import org.liftgate.kernel.Schema;
 import org.liftgate.kernel.Schema.Column;
@@ -22,11 +18,8 @@ import org.liftgate.kernel.StageKind;
 import org.liftgate.modeling.dml.Basis;
 import org.liftgate.modeling.dml.CateFit;
 import org.liftgate.modeling.dml.DmlSample;
-import org.liftgate.modeling.dml.EffectModel;
 import org.liftgate.modeling.dml.LinearDml;
 import org.liftgate.modeling.dml.Nuisances;
-import org.liftgate.modeling.forest.BoostingOptions;
-import org.liftgate.modeling.learn.MeanLearner;
 
 /**
  * {@code modeling.linear-dml}: how much an outcome responds to a treatment, and how that differs by
@@ -44,28 +37,6 @@ public final class LinearDmlStage implements StageKind<LinearDmlStage.Parameters
   /** Mean over rows of the projected effect. */
   static final String MEAN = "projection-mean";
 
-  static final String HETEROGENEITY = "heterogeneity";
-  private static final int POINTS = 41;
-
-  /** How what is not of interest is learned. */
-  public enum Learner {
-    LINEAR,
-    FOREST,
-    /** Boosted trees: half of the rows for each tree, leaves of 20. */
-    BOOSTING,
-    /** Boosted trees as scikit-learn's defaults: all rows, leaves of 1. */
-    PLAIN_BOOSTING;
-
-    MeanLearner learner() {
-      return switch (this) {
-        case LINEAR -> new MeanLearner.Linear();
-        case FOREST -> MeanLearner.Forests.standard();
-        case BOOSTING -> MeanLearner.Boosting.standard();
-        case PLAIN_BOOSTING -> new MeanLearner.Boosting(new BoostingOptions(100, 3, 0.1, 1, 1, 0));
-      };
-    }
-  }
-
   /** What the pipeline says. */
   public record Parameters(
       @Doc("Table to read, one row a unit") String table,
@@ -81,7 +52,8 @@ public final class LinearDmlStage implements StageKind<LinearDmlStage.Parameters
           String basis,
       @Doc("The same for the curve; empty for that of the projection") @Default("\"\"")
           String curveBasis,
-      @Doc("linear, forest, boosting or plain-boosting") @Default("boosting") Learner nuisance,
+      @Doc("linear, forest, boosting or plain-boosting") @Default("boosting")
+          NuisanceLearner nuisance,
       @Doc("Folds of cross-fitting") @Default("5") int folds,
       @Doc("Splits into folds, brought together by medians") @Default("1") int repeats,
       @Doc("Decides folds and learners") @Default("1") int drawSeed,
@@ -98,42 +70,20 @@ public final class LinearDmlStage implements StageKind<LinearDmlStage.Parameters
     public Parameters {
       modifiers = List.copyOf(modifiers);
       controls = List.copyOf(controls);
-      var problems = new ArrayList<Problem>();
-      basis("basis", basis, problems);
+      var checks = new ParameterChecks().basis("basis", basis, true);
       if (!curveBasis.isEmpty()) {
-        basis("curve_basis", curveBasis, problems);
+        checks.basis("curve_basis", curveBasis, true);
       }
-      if (score.isPresent() && !basis.matches("none|poly:.*")) {
-        problems.add(
-            Problem.of(
-                "score",
-                basis,
-                "must go with a polynomial basis",
-                "Maybe basis: poly:2, and the splines as curve_basis."));
-      }
-      least("folds", folds, 2, problems);
-      least("repeats", repeats, 1, problems);
-      if (!problems.isEmpty()) {
-        throw LiftgateException.input("linear-dml cannot be run so", problems);
-      }
-    }
-
-    private static void basis(String name, String text, List<Problem> problems) {
-      if (Basis.parse(text).isEmpty()) {
-        problems.add(
-            Problem.of(name, text, "must be none, poly:K, ns:K or bs:K", "Maybe poly:2, or ns:4."));
-      }
-    }
-
-    private static void least(String name, int value, int least, List<Problem> problems) {
-      if (value < least) {
-        problems.add(
-            Problem.of(
-                name,
-                Integer.toString(value),
-                "must be at least " + least,
-                "Maybe leave it out to get the default."));
-      }
+      checks
+          .must(
+              score.isEmpty() || basis.matches("none|poly:.*"),
+              "score",
+              basis,
+              "must go with a polynomial basis",
+              "Maybe basis: poly:2, and the splines as curve_basis.")
+          .least("folds", folds, 2)
+          .least("repeats", repeats, 1)
+          .of("linear-dml");
     }
 
     private LinearDml estimator(String of, StageContext context) {
@@ -180,268 +130,71 @@ public final class LinearDmlStage implements StageKind<LinearDmlStage.Parameters
             p.cluster(),
             p.unit(),
             p.by());
-    var rows = new ArrayList<List<@Nullable Object>>();
-    var quality = new ArrayList<List<@Nullable Object>>();
-    CateFit alike = fit(p, "none", data.alike(), "one effect for all", quality, context);
-    average(p, context, data, alike, RegressionStage.SLOPE, rows);
-    CateFit projection = projection(p, context, data, quality, rows);
-    if (p.by().isPresent()) {
-      segments(p, context, data, quality, rows);
+    var fits = new Fits(p, context, data, new ArrayList<>());
+    var estimates = new DmlEstimates(p, context, data);
+    estimates.average(fits.of("none", data.alike(), "one effect for all"), RegressionStage.SLOPE);
+    CateFit projection = fits.of(p.basis(), data.sample(), "projection");
+    if (!p.modifiers().isEmpty() && !p.basis().equals("none")) {
+      estimates.average(projection, MEAN);
+      estimates.projection(projection);
     }
-    EstimateTable.write(context, Type.INTEGER, rows);
-    StageTable.write(
-        context,
-        "nuisances",
-        Schema.of(
-            new Column("fit", Type.TEXT),
-            new Column("outcome_r2", Type.DOUBLE),
-            new Column("treatment_r2", Type.DOUBLE),
-            new Column("refused", Type.TEXT)),
-        quality,
-        "fit");
-    CateFit curve =
-        p.curveBasis().isEmpty() || p.modifiers().isEmpty()
-            ? projection
-            : fit(p, p.curveBasis(), data.sample(), "curve", new ArrayList<>(), context);
-    curve(p, context, data, curve);
+    p.by().ifPresent(by -> estimates.segments(by, fits.bySegment(by)));
+    estimates.write();
+    fits.write();
+    boolean own = !p.curveBasis().isEmpty() && !p.modifiers().isEmpty();
+    CateFit curve = own ? fits.fit(p.curveBasis(), data.sample()) : projection;
+    EffectTables.curve(context, p.modifiers(), data, curve);
     if (p.unit().isPresent()) {
-      effects(p, context, data, projection);
+      EffectTables.effects(context, data, projection);
     }
     if (p.score().isPresent() && projection instanceof CateFit.Solved s) {
       ScoreSql.write(context, s.model(), data.known(), p.score().get());
     }
   }
 
-  /** The projected effect at each row's modifiers; none where it could not be estimated. */
-  private static void effects(Parameters p, StageContext context, EffectRows data, CateFit fit) {
-    var rows = new ArrayList<List<@Nullable Object>>();
-    if (fit instanceof CateFit.Solved s) {
-      List<String> contrasts = s.model().contrasts();
-      for (int c = 0; c < contrasts.size(); c++) {
-        List<Estimate.Value> values =
-            s.model().basis().names().isEmpty()
-                ? Collections.nCopies(data.units().length, s.model().constant(c))
-                : s.model().effects(c, data.sample().modifiers().values());
-        for (int i = 0; i < values.size(); i++) {
-          Estimate.Value v = values.get(i);
-          rows.add(
-              Arrays.<@Nullable Object>asList(
-                  contrasts.get(c),
-                  data.units()[i],
-                  v.value(),
-                  v.stdError(),
-                  v.confLow(),
-                  v.confHigh()));
-        }
-      }
-    }
-    StageTable.write(
-        context,
-        "effects",
-        Schema.of(
-            new Column("contrast", Type.TEXT),
-            new Column("unit_id", Type.INTEGER),
-            new Column("effect", Type.DOUBLE),
-            new Column("std_error", Type.DOUBLE),
-            new Column("conf_low", Type.DOUBLE),
-            new Column("conf_high", Type.DOUBLE)),
-        rows,
-        "contrast",
-        "unit_id");
-  }
+  /** Fits of one stage, and how well each predicts what is not of interest. */
+  private record Fits(
+      Parameters p, StageContext context, EffectRows data, List<List<@Nullable Object>> quality) {
 
-  private static CateFit fit(
-      Parameters p,
-      String basis,
-      DmlSample sample,
-      String what,
-      List<List<@Nullable Object>> quality,
-      StageContext context) {
-    context.checkCancelled();
-    CateFit fit = p.estimator(basis, context).fit(sample);
-    switch (fit) {
-      case CateFit.Solved s -> {
-        double[] r2 = s.nuisances().treatmentR2();
-        double least = Arrays.stream(r2).max().orElse(0);
-        quality.add(Arrays.<@Nullable Object>asList(what, s.nuisances().outcomeR2(), least, null));
-        s.notes().forEach(context::note);
-      }
-      case CateFit.Refused r ->
-          quality.add(Arrays.<@Nullable Object>asList(what, null, null, r.detail()));
-    }
-    return fit;
-  }
-
-  private static CateFit projection(
-      Parameters p,
-      StageContext context,
-      EffectRows data,
-      List<List<@Nullable Object>> quality,
-      List<List<@Nullable Object>> rows) {
-    CateFit fit = fit(p, p.basis(), data.sample(), "projection", quality, context);
-    if (p.modifiers().isEmpty() || p.basis().equals("none")) {
+    CateFit of(String basis, DmlSample sample, String what) {
+      CateFit fit = fit(basis, sample);
+      quality.add(
+          switch (fit) {
+            case CateFit.Solved s ->
+                Arrays.<@Nullable Object>asList(
+                    what,
+                    s.nuisances().outcomeR2(),
+                    Arrays.stream(s.nuisances().treatmentR2()).max().orElse(0),
+                    null);
+            case CateFit.Refused r -> Arrays.<@Nullable Object>asList(what, null, null, r.detail());
+          });
       return fit;
     }
-    average(p, context, data, fit, MEAN, rows);
-    if (fit instanceof CateFit.Solved s) {
-      List<Estimate> estimates = s.model().estimates();
-      int width = estimates.size() / s.model().contrasts().size();
-      for (int j = 0; j < estimates.size(); j++) {
-        String name = j % width == 0 ? "1" : s.model().basis().names().get(j % width - 1);
-        rows.add(
-            row(p, context, data, fit, j / width)
-                .with(renamed(estimates.get(j), "projection(" + name + ")")));
+
+    CateFit bySegment(String by) {
+      return of(data.labels().size() < 2 ? "none" : "poly:1", data.bySegment(by), "segments");
+    }
+
+    CateFit fit(String basis, DmlSample sample) {
+      context.checkCancelled();
+      CateFit fit = p.estimator(basis, context).fit(sample);
+      if (fit instanceof CateFit.Solved s) {
+        s.notes().forEach(context::note);
       }
-      s.model()
-          .heterogeneity()
-          .ifPresent(
-              t ->
-                  rows.add(
-                      row(p, context, data, fit, 0)
-                          .with(t, HETEROGENEITY, "Joint test that the effect is one for all")));
+      return fit;
     }
-    return fit;
-  }
 
-  /** The average of each contrast under a term of ours. */
-  private static void average(
-      Parameters p,
-      StageContext context,
-      EffectRows data,
-      CateFit fit,
-      String term,
-      List<List<@Nullable Object>> rows) {
-    List<Estimate> averages = fit instanceof CateFit.Solved s ? s.averages() : fit.estimates();
-    for (int c = 0; c < averages.size(); c++) {
-      rows.add(row(p, context, data, fit, c).with(renamed(averages.get(c), term)));
+    void write() {
+      StageTable.write(
+          context,
+          "nuisances",
+          Schema.of(
+              new Column("fit", Type.TEXT),
+              new Column("outcome_r2", Type.DOUBLE),
+              new Column("treatment_r2", Type.DOUBLE),
+              new Column("refused", Type.TEXT)),
+          quality,
+          "fit");
     }
-  }
-
-  private static void segments(
-      Parameters p,
-      StageContext context,
-      EffectRows data,
-      List<List<@Nullable Object>> quality,
-      List<List<@Nullable Object>> rows) {
-    String by = p.by().orElseThrow();
-    DmlSample sample = data.bySegment(by);
-    int levels = data.labels().size();
-    CateFit fit = fit(p, levels < 2 ? "none" : "poly:1", sample, "segments", quality, context);
-    for (int c = 0; c < sample.treatment().contrasts().size(); c++) {
-      for (int l = 0; l < levels; l++) {
-        String term = "segment(%s=%s)".formatted(by, data.labels().get(l));
-        Estimate effect =
-            switch (fit) {
-              case CateFit.Refused r -> new Estimate.Missing(term, r.reason(), r.detail());
-              case CateFit.Solved s when levels < 2 -> renamed(s.model().constant(c), term);
-              case CateFit.Solved s -> renamed(s.model().effects(c, at(l, levels)).get(0), term);
-            };
-        rows.add(row(p, context, data, fit, c).with(effect));
-      }
-    }
-  }
-
-  /** Flags of one level, a row. */
-  private static double[][] at(int level, int levels) {
-    var x = new double[levels - 1][1];
-    if (level > 0) {
-      x[level - 1][0] = 1;
-    }
-    return x;
-  }
-
-  private static EstimateTable.Row row(
-      Parameters p, StageContext context, EffectRows data, CateFit fit, int contrast) {
-    var arms = data.arms(contrast);
-    String name = data.sample().treatment().contrasts().get(contrast);
-    return new EstimateTable.Row(
-        context.stage().id(),
-        "dml",
-        p.profile().word(),
-        name.isEmpty() ? p.treatment() : p.treatment() + "=" + name,
-        p.outcome(),
-        null,
-        fit instanceof CateFit.Solved s ? convention(s) : "none",
-        data.sample().rows(),
-        arms,
-        arms,
-        arms,
-        p.declared().word(),
-        1);
-  }
-
-  private static String convention(CateFit.Solved s) {
-    return s.convention().clusters().isEmpty()
-        ? s.convention().kind()
-        : s.convention().kind() + " by " + String.join(" and ", s.convention().clusters());
-  }
-
-  static Estimate renamed(Estimate e, String term) {
-    return switch (e) {
-      case Estimate.Value v ->
-          new Estimate.Value(
-              term, v.value(), v.stdError(), v.df(), v.pValue(), v.confLow(), v.confHigh());
-      case Estimate.Point v -> new Estimate.Point(term, v.value(), v.why());
-      case Estimate.Missing m -> new Estimate.Missing(term, m.reason(), m.detail());
-    };
-  }
-
-  /** Along the first modifier between its first and last hundredth, the others at their middle. */
-  private static void curve(Parameters p, StageContext context, EffectRows data, CateFit fit) {
-    var rows = new ArrayList<List<@Nullable Object>>();
-    if (fit instanceof CateFit.Solved s
-        && !p.modifiers().isEmpty()
-        && !s.model().basis().names().isEmpty()) {
-      double[][] x = grid(data.sample().modifiers().values());
-      List<String> contrasts = s.model().contrasts();
-      for (int c = 0; c < contrasts.size(); c++) {
-        int place = 0;
-        for (EffectModel.CurvePoint at : s.model().curve(c, x, 0)) {
-          rows.add(
-              Arrays.<@Nullable Object>asList(
-                  contrasts.get(c),
-                  (long) place++,
-                  p.modifiers().get(0),
-                  at.at(),
-                  at.effect().value(),
-                  at.effect().stdError(),
-                  at.effect().confLow(),
-                  at.effect().confHigh(),
-                  at.bandLow(),
-                  at.bandHigh()));
-        }
-      }
-    }
-    StageTable.write(
-        context,
-        "curve",
-        Schema.of(
-            new Column("contrast", Type.TEXT),
-            new Column("place", Type.INTEGER),
-            new Column("modifier", Type.TEXT),
-            new Column("value", Type.DOUBLE),
-            new Column("effect", Type.DOUBLE),
-            new Column("std_error", Type.DOUBLE),
-            new Column("conf_low", Type.DOUBLE),
-            new Column("conf_high", Type.DOUBLE),
-            new Column("band_low", Type.DOUBLE),
-            new Column("band_high", Type.DOUBLE)),
-        rows,
-        "contrast",
-        "place");
-  }
-
-  private static double[][] grid(double[][] modifiers) {
-    var x = new double[modifiers.length][POINTS];
-    for (int k = 0; k < modifiers.length; k++) {
-      double[] sorted = modifiers[k].clone();
-      Arrays.sort(sorted);
-      double low = sorted[(int) (0.01 * (sorted.length - 1))];
-      double high = sorted[(int) (0.99 * (sorted.length - 1))];
-      for (int i = 0; i < POINTS; i++) {
-        x[k][i] = k == 0 ? low + (high - low) * i / (POINTS - 1) : sorted[sorted.length / 2];
-      }
-    }
-    return x;
   }
 }

@@ -40,7 +40,7 @@ public final class RefitStage implements StageKind<RefitStage.Parameters> {
       @Doc("Column of what was drawn or assigned as one; each row without one")
           Optional<String> unit,
       @Doc("linear, forest, boosting or plain-boosting") @Default("boosting")
-          LinearDmlStage.Learner nuisance,
+          NuisanceLearner nuisance,
       @Doc("Folds of cross-fitting") @Default("5") int folds,
       @Doc("everything or last-step: what each draw estimates again") @Default("everything")
           Again again,

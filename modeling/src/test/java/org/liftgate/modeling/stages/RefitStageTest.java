@@ -72,7 +72,7 @@ class RefitStageTest {
         "price",
         List.of("x", "z"),
         Optional.empty(),
-        LinearDmlStage.Learner.LINEAR,
+        NuisanceLearner.LINEAR,
         5,
         again,
         100,
