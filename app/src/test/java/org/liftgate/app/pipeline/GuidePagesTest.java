@@ -18,7 +18,7 @@ import org.liftgate.kernel.Profile;
  * -Dliftgate.docs=write} writes it anew.
  */
 class GuidePagesTest {
-  private static final Path ROOT = root();
+  static final Path ROOT = root();
   private static final Path PAGE = ROOT.resolve("docs/guide/limitations.md");
 
   private static Path root() {

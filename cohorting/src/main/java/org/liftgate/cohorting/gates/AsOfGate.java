@@ -13,8 +13,8 @@ import org.liftgate.kernel.Problem;
 import org.liftgate.kernel.StageContext;
 
 /**
- * {@code cohorting.as-of}: max(feature time) < treatment time. No row rests on a fact from its
- * group's start on; a row without either time fails.
+ * {@code cohorting.as-of}: no row rests on a fact from its group's start on, so max(feature time)
+ * lies before the treatment's time; a row without either time fails.
  */
 public final class AsOfGate implements GateKind<AsOfGate.Parameters> {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
