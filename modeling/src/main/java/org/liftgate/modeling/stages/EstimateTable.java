@@ -162,6 +162,13 @@ final class EstimateTable {
     }
   }
 
+  /** Estimate, standard error and both ends of the interval; empty cells without an interval. */
+  static List<@Nullable Object> figures(Estimate e) {
+    return e instanceof Estimate.Value v
+        ? List.of(v.value(), v.stdError(), v.confLow(), v.confHigh())
+        : Collections.nCopies(4, null);
+  }
+
   /** The same figures under another term. */
   static Estimate renamed(Estimate e, String term) {
     return switch (e) {

@@ -3,17 +3,11 @@ package org.liftgate.modeling.stages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
-import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Estimate;
-import org.liftgate.kernel.Schema;
-import org.liftgate.kernel.Schema.Column;
-import org.liftgate.kernel.Schema.Type;
 import org.liftgate.kernel.StageContext;
 import org.liftgate.modeling.adjusted.GroupSample;
 import org.liftgate.modeling.adjusted.UnitInfluence;
@@ -21,26 +15,24 @@ import org.liftgate.modeling.inference.Power;
 import org.liftgate.modeling.refute.Placebos;
 import org.liftgate.modeling.refute.Windows;
 import org.liftgate.modeling.stages.RefuterTable.Word;
-import org.liftgate.modeling.staggered.EventPath;
-import org.liftgate.modeling.staggered.PreTrendPower;
-import org.liftgate.modeling.staggered.honest.Path;
-import org.liftgate.modeling.staggered.honest.RelativeMagnitudes;
 import org.liftgate.modeling.verdict.Refuter;
 
 /** The refuters of one treatment, each with its rule. */
 final class Refuters {
   private static final String P_RULE =
       "pass: %s, p at least .05; fragile: .01 to .05; fail: below .01";
-  private static final int REFERENCE = -1;
   private static final double DENSE = 0.5;
+
+  /** What tests who was chosen, and with it every treatment that the same lists decide. */
+  private static final Set<String> OF_LISTS = Set.of("negative-control", "placebo-dates");
 
   private final RefuteStage.Parameters p;
   private final StageContext context;
   private final RefuteData data;
   private final AdjustedData outcome;
   private final UnitInfluence pooled;
-  private final List<RefuterTable.Row> rows = new ArrayList<>();
-  private final List<List<@Nullable Object>> tried = new ArrayList<>();
+  private final RefuterRows rows;
+  private final TriedTable tried;
 
   Refuters(RefuteStage.Parameters p, StageContext context) {
     this.p = p;
@@ -48,6 +40,8 @@ final class Refuters {
     this.data = RefuteData.read(context, p);
     this.outcome = RefuteData.column(context, p, p.outcome());
     this.pooled = pooled(outcome);
+    this.rows = new RefuterRows(p.treatment(), p.outcome());
+    this.tried = new TriedTable(p.breakEven());
   }
 
   private static UnitInfluence pooled(AdjustedData of) {
@@ -64,7 +58,7 @@ final class Refuters {
     AdjustedData control = RefuteData.column(context, p, p.negativeControl());
     String rule = P_RULE.formatted("no effect on " + p.negativeControl());
     if (!(pooled(control).estimate("att") instanceof Estimate.Value v)) {
-      add(
+      rows.add(
           "negative-control",
           rule,
           Word.FRAGILE,
@@ -75,8 +69,8 @@ final class Refuters {
           "The outcome that should not move does not vary, so it tests nothing.");
       return;
     }
-    tell("negative-control", p.negativeControl(), v, null);
-    add(
+    tried.add("negative-control", p.negativeControl(), v, null);
+    rows.add(
         "negative-control",
         rule,
         word(v.pValue()),
@@ -84,7 +78,7 @@ final class Refuters {
         null,
         v.pValue(),
         0,
-        text(
+        RefuterRows.text(
             v.pValue() >= 0.05
                 ? "What the treatment should not move (%s) did not move as far as the data show: %.2f (95%%: %.2f to %.2f)."
                 : "What the treatment should not move (%s) moved all the same: %.2f (95%%: %.2f to %.2f), so something else sets the arms apart.",
@@ -103,12 +97,12 @@ final class Refuters {
       if (e.isPresent() && e.get().stdError() > 0) {
         effects.add(e.get());
         weeks.add(-week);
-        tell("placebo-dates", "week " + -week, e.get().estimate("att"), null);
+        tried.add("placebo-dates", "week " + -week, e.get().estimate("att"), null);
       }
     }
     String rule = P_RULE.formatted("the largest |t| of all placebo dates is no larger than chance");
     if (effects.isEmpty()) {
-      add(
+      rows.add(
           "placebo-dates",
           rule,
           Word.FRAGILE,
@@ -120,7 +114,7 @@ final class Refuters {
       return;
     }
     var found = Placebos.largest(effects, p.draws(), p.drawSeed());
-    add(
+    rows.add(
         "placebo-dates",
         rule,
         word(found.pValue()),
@@ -128,7 +122,7 @@ final class Refuters {
         null,
         found.pValue(),
         p.draws(),
-        text(
+        RefuterRows.text(
             "Of %d dates at which nothing was sent the largest effect is %.1f standard errors, %d weeks before the start; chance makes one as large in %.1f%% of draws.",
             effects.size(), found.largest(), -weeks.get(found.at()), 100 * found.pValue()));
   }
@@ -148,9 +142,9 @@ final class Refuters {
     double low = (double) law.inverseCumulativeProbability(0.0005) / p.draws();
     double high = (double) law.inverseCumulativeProbability(0.9995) / p.draws();
     boolean passed = share >= low && share <= high;
-    add(
+    rows.add(
         "placebo-treatment",
-        text(
+        RefuterRows.text(
             "pass: with arms permuted within groups %.1f%% to %.1f%% of draws are significant at 5%%; else fail",
             100 * low, 100 * high),
         passed ? Word.PASS : Word.FAIL,
@@ -158,7 +152,7 @@ final class Refuters {
         high,
         found.pValue(),
         p.draws(),
-        text(
+        RefuterRows.text(
             "With arms dealt at random within groups %.1f%% of %d draws look significant at 5%%; as many as %.1f%% are at least as far from zero as the effect found.",
             100 * share, p.draws(), 100 * found.pValue()));
   }
@@ -177,7 +171,7 @@ final class Refuters {
       last[arm] += Math.floorDiv(data.lastDay()[w.unit()[i]] - w.start()[i], 7);
     }
     double apart = left[1] / n[1] - left[0] / n[0];
-    add(
+    rows.add(
         "attrition",
         "pass: the arms' shares of units that left differ by at most 5 points; fragile: by at most 10; else fail",
         Math.abs(apart) <= 0.05 ? Word.PASS : Math.abs(apart) <= 0.1 ? Word.FRAGILE : Word.FAIL,
@@ -185,7 +179,7 @@ final class Refuters {
         0.05,
         null,
         0,
-        text(
+        RefuterRows.text(
             "%.1f%% of treated and %.1f%% of comparison units had left for good four weeks before the window's end; the last purchase is on average in week %.1f and %.1f.",
             100 * left[1] / n[1], 100 * left[0] / n[0], last[1] / n[1], last[0] / n[0]));
   }
@@ -205,7 +199,7 @@ final class Refuters {
                       "att",
                       Estimate.Reason.NO_ROWS,
                       "No group is observed so long after its start."));
-      tell("horizons", weeks + " weeks", found, null);
+      tried.add("horizons", weeks + " weeks", found, null);
       if (found instanceof Estimate.Value v) {
         seen.add(weeks);
         if (sign > 0 && v.confHigh() < 0 || sign < 0 && v.confLow() > 0) {
@@ -213,7 +207,7 @@ final class Refuters {
         }
       }
     }
-    add(
+    rows.add(
         "horizons",
         "pass: over no horizon does the whole interval lie on the other side of zero; else fail",
         seen.isEmpty() ? Word.FRAGILE : against.isEmpty() ? Word.PASS : Word.FAIL,
@@ -222,8 +216,8 @@ final class Refuters {
         null,
         0,
         against.isEmpty()
-            ? text("Over %s weeks nothing speaks against the sign.", listed(seen))
-            : text(
+            ? RefuterRows.text("Over %s weeks nothing speaks against the sign.", listed(seen))
+            : RefuterRows.text(
                 "Over %s weeks the whole interval lies on the other side of zero.",
                 listed(against)));
   }
@@ -244,7 +238,7 @@ final class Refuters {
           UnitInfluence.ofMeans(g.unit(), g.treated(), g.difference(), outcome.units());
       double mean = Arrays.stream(g.after()).average().orElse(0);
       double mde = Power.detectable(e.stdError(), e.units() - 1.0);
-      tell("mde", "group", e.estimate("att"), g.label(), mde);
+      tried.add("mde", "group", e.estimate("att"), g.label(), mde);
       blind += mde > Math.max(p.breakEven(), mean / 10) ? 1 : 0;
       bar += mean / 10;
       n++;
@@ -252,14 +246,15 @@ final class Refuters {
     UnitInfluence all = pooled;
     double mde = Power.detectable(all.stdError(), all.units() - 1.0);
     double limit = Math.max(p.breakEven(), bar / Math.max(1, n));
-    tell("mde", "pooled", all.estimate("att"), null, mde);
-    report(
+    tried.add("mde", "pooled", all.estimate("att"), null, mde);
+    rows.report(
         "mde",
         "pass: at 80% power the pooled effect detects break-even or a tenth of the mean, whichever is larger; else fragile; for reading only",
         mde <= limit ? Word.PASS : Word.FRAGILE,
         mde,
         limit,
-        text(
+        null,
+        RefuterRows.text(
             "All groups together detect %.2f at 80%% power (break-even %.2f); %d of %d groups alone cannot detect a tenth of their mean.",
             mde, p.breakEven(), blind, (int) n));
   }
@@ -269,10 +264,10 @@ final class Refuters {
     String rule =
         "pass: without weeks in which over 50% of units are under a treatment the effect changes by at most 2 joint standard errors; else fail; fragile: no weeks are left";
     Windows.Sparse s = data.windows().sparse(p.pre(), p.post(), DENSE);
-    s.all().ifPresent(e -> tell("spillover", "all weeks", e.estimate("att"), null));
-    s.kept().ifPresent(e -> tell("spillover", "without dense weeks", e.estimate("att"), null));
+    s.all().ifPresent(e -> tried.add("spillover", "all weeks", e.estimate("att"), null));
+    s.kept().ifPresent(e -> tried.add("spillover", "without dense weeks", e.estimate("att"), null));
     if (s.dense() == 0) {
-      add(
+      rows.add(
           "spillover",
           rule,
           Word.PASS,
@@ -280,13 +275,13 @@ final class Refuters {
           DENSE,
           null,
           0,
-          text(
+          RefuterRows.text(
               "In no week are over half the units under a treatment (at most %.0f%%), so none is dropped.",
               100 * s.greatest()));
       return;
     }
     if (s.all().isEmpty()) {
-      add(
+      rows.add(
           "spillover",
           rule,
           Word.FRAGILE,
@@ -294,7 +289,7 @@ final class Refuters {
           DENSE,
           null,
           0,
-          text(
+          RefuterRows.text(
               "In %d of %d weeks over half the units are under a treatment, and no group keeps weeks on both sides of its start without them, so spillover is untested.",
               s.dense(), s.weeks()));
       return;
@@ -303,7 +298,7 @@ final class Refuters {
     double error = apart.stdError();
     double z = error > 0 ? Math.abs(apart.value()) / error : 0;
     boolean passed = z <= Refuter.AGREEMENT;
-    add(
+    rows.add(
         "spillover",
         rule,
         passed ? Word.PASS : Word.FAIL,
@@ -311,7 +306,7 @@ final class Refuters {
         Refuter.AGREEMENT,
         null,
         0,
-        text(
+        RefuterRows.text(
             "Without the %d of %d weeks in which over half the units are under a treatment the effect is %.2f in place of %.2f, %.1f joint standard errors apart.",
             s.dense(),
             s.weeks(),
@@ -320,177 +315,18 @@ final class Refuters {
             z));
   }
 
-  /** How blind the pre-trend test is, and how much of a departure the effect survives. */
-  void eventStudy() {
-    String rule =
-        "pass: the average effect survives departures after the start as large as the largest before it (HonestDiD, breakdown M at least 1); fragile: at least .5; fail: less; for reading only";
-    Optional<EventPath> path = path();
-    if (path.isEmpty()) {
-      report(
-          "honest-did",
-          rule,
-          Word.FRAGILE,
-          null,
-          1.0,
-          "There is no event study with consecutive weeks on both sides to judge by.");
-      return;
-    }
-    EventPath events = path.get();
-    var power = new PreTrendPower(events, REFERENCE);
-    var slopes = List.of(power.detectable(0.5, 1e-3), power.detectable(0.8, 1e-3));
-    double bias = Arrays.stream(slopes.getLast().trend()).filter(v -> v > 0).average().orElse(0);
-    report(
-        "pre-trend-power",
-        "pass: a trend found four times in five would bias the average effect by less than the effect; else fragile; for reading only",
-        bias < Math.abs(pooled.value()) ? Word.PASS : Word.FRAGILE,
-        slopes.getLast().slope(),
-        null,
-        text(
-            "The pre-trend test finds a trend of %.2f a week half the time and one of %.2f four times in five, which would bias the average effect by %.2f.",
-            slopes.getFirst().slope(), slopes.getLast().slope(), bias));
-    int before = (int) Arrays.stream(events.events()).filter(e -> e < REFERENCE).count();
-    double[] target = new double[events.events().length - before];
-    Arrays.fill(target, 1.0 / target.length);
-    var found =
-        new RelativeMagnitudes(Design.workers(context))
-            .breakdown(new Path(before, events.values(), events.covariance(), target), 0.05);
-    double m = found.orElse(0);
-    report(
-        "honest-did",
-        rule,
-        m >= 1 ? Word.PASS : m >= 0.5 ? Word.FRAGILE : Word.FAIL,
-        m,
-        1.0,
-        found.isEmpty()
-            ? "The average of the weekly effects is not told from zero even under parallel trends, so there is no departure it survives."
-            : text(
-                "The average effect differs from zero up to departures of %.2f times the largest before the start.",
-                m));
-  }
-
-  /** Pooled effects by week since the start with their joint covariance, from unit influences. */
-  private Optional<EventPath> path() {
-    int[] weeks = IntStream.range(-p.pre(), p.post()).filter(w -> w != REFERENCE).toArray();
-    List<Optional<UnitInfluence>> found = data.windows().events(weeks, REFERENCE);
-    if (p.pre() < 2 || found.stream().anyMatch(Optional::isEmpty)) {
-      return Optional.empty();
-    }
-    List<UnitInfluence> effects = found.stream().map(Optional::orElseThrow).toList();
-    int n = weeks.length;
-    double[][] covariance = new double[n][n];
-    for (int a = 0; a < n; a++) {
-      for (int b = 0; b < n; b++) {
-        covariance[a][b] = effects.get(a).covariance(effects.get(b));
-      }
-    }
-    double[] values = effects.stream().mapToDouble(UnitInfluence::value).toArray();
-    boolean varies = IntStream.range(0, n).allMatch(a -> covariance[a][a] > 0);
-    return varies ? Optional.of(new EventPath(weeks, values, covariance)) : Optional.empty();
-  }
-
   private static Word word(double pValue) {
     return pValue >= 0.05 ? Word.PASS : pValue >= 0.01 ? Word.FRAGILE : Word.FAIL;
   }
 
-  private static String text(String form, Object... values) {
-    return String.format(Locale.ROOT, form, values);
+  /** How blind the pre-trend test is, and how much of a departure the effect survives. */
+  void eventStudy() {
+    new EventStudyRefuter(p, data, pooled, rows).judge(Design.workers(context));
   }
-
-  private void add(
-      String name,
-      String rule,
-      Word word,
-      @Nullable Double statistic,
-      @Nullable Double threshold,
-      @Nullable Double pValue,
-      long draws,
-      String sentence) {
-    rows.add(row(name, rule, word, statistic, threshold, pValue, draws, true, sentence));
-  }
-
-  /** A word that is told and does not decide. */
-  private void report(
-      String name,
-      String rule,
-      Word word,
-      @Nullable Double statistic,
-      @Nullable Double threshold,
-      String sentence) {
-    rows.add(row(name, rule, word, statistic, threshold, null, 0, false, sentence));
-  }
-
-  private RefuterTable.Row row(
-      String name,
-      String rule,
-      Word word,
-      @Nullable Double statistic,
-      @Nullable Double threshold,
-      @Nullable Double pValue,
-      long draws,
-      boolean decides,
-      String sentence) {
-    return new RefuterTable.Row(
-        p.treatment(),
-        p.outcome(),
-        null,
-        name,
-        rule,
-        word,
-        statistic,
-        threshold,
-        pValue,
-        draws,
-        decides,
-        sentence);
-  }
-
-  private void tell(String refuter, String label, Estimate e, @Nullable Object group) {
-    tell(refuter, label, e, group, null);
-  }
-
-  private void tell(
-      String refuter, String label, Estimate e, @Nullable Object group, @Nullable Double mde) {
-    Estimate.@Nullable Value v = e instanceof Estimate.Value value ? value : null;
-    tried.add(
-        Arrays.<@Nullable Object>asList(
-            refuter,
-            label,
-            group,
-            v == null ? null : (Double) v.value(),
-            v == null ? null : (Double) v.stdError(),
-            v == null ? null : (Double) v.confLow(),
-            v == null ? null : (Double) v.confHigh(),
-            mde,
-            mde == null ? null : (Double) p.breakEven(),
-            e instanceof Estimate.Missing m ? m.detail() : null));
-  }
-
-  /** What tests who was chosen, and with it every treatment that the same lists decide. */
-  private static final Set<String> OF_LISTS = Set.of("negative-control", "placebo-dates");
 
   void write() {
-    List<RefuterTable.Row> own = List.copyOf(rows);
-    for (String other : p.concerns()) {
-      own.stream().filter(r -> OF_LISTS.contains(r.refuter())).forEach(r -> rows.add(r.of(other)));
-    }
-    RefuterTable.write(context, data.groupType(), rows);
-    StageTable.write(
-        context,
-        "tried",
-        Schema.of(
-            new Column("refuter", Type.TEXT),
-            new Column("label", Type.TEXT),
-            new Column("group_id", data.groupType()),
-            new Column("estimate", Type.DOUBLE),
-            new Column("std_error", Type.DOUBLE),
-            new Column("conf_low", Type.DOUBLE),
-            new Column("conf_high", Type.DOUBLE),
-            new Column("mde", Type.DOUBLE),
-            new Column("break_even", Type.DOUBLE),
-            new Column("reason", Type.TEXT)),
-        tried,
-        "refuter",
-        "group_id",
-        "label");
+    p.concerns().forEach(other -> rows.concern(other, OF_LISTS));
+    rows.write(context, data.groupType());
+    tried.write(context, data.groupType());
   }
 }

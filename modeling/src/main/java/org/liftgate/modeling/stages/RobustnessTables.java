@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -28,11 +26,12 @@ final class RobustnessTables {
   private final RobustnessStage.Parameters p;
   private final StageContext context;
   private final Specifications specifications;
-  private final List<RefuterTable.Row> refuters = new ArrayList<>();
+  private final RefuterRows refuters;
   private final List<List<@Nullable Object>> variants = new ArrayList<>();
 
   RobustnessTables(
       RobustnessStage.Parameters p, StageContext context, Specifications specifications) {
+    this.refuters = new RefuterRows(p.treatment(), p.outcome());
     this.p = p;
     this.context = context;
     this.specifications = specifications;
@@ -69,11 +68,19 @@ final class RobustnessTables {
         specifications.data().groups().stream().anyMatch(g -> g.label() instanceof String)
             ? Type.TEXT
             : Type.INTEGER;
-    RefuterTable.write(context, groupType, refuters);
+    refuters.write(context, groupType);
   }
 
   private void untested(String why) {
-    add("specification-curve", CURVE, Word.FRAGILE, null, null, "No choice could be tried: " + why);
+    refuters.add(
+        "specification-curve",
+        CURVE,
+        Word.FRAGILE,
+        null,
+        null,
+        null,
+        0,
+        "No choice could be tried: " + why);
   }
 
   private void errors(PooledChange base, Estimate.Value value) {
@@ -85,12 +92,14 @@ final class RobustnessTables {
         zero.add(v.name());
       }
     }
-    add(
+    refuters.add(
         "se-variants",
         "pass: under every standard error the interval says the same of zero; else fragile",
         zero.isEmpty() ? Word.PASS : Word.FRAGILE,
         (double) zero.size(),
         0.0,
+        null,
+        0,
         zero.isEmpty()
             ? "Whatever the standard error (clustered by CR0, CR1 or jackknife, or as if rows were apart), the interval says the same of zero."
             : "What the interval says of zero depends on the standard error: " + zero + ".");
@@ -116,13 +125,15 @@ final class RobustnessTables {
       }
     }
     double size = Math.abs(most) / value.stdError();
-    add(
+    refuters.add(
         "leave-one-out",
         "pass: without any one unit the effect keeps its sign and moves by at most one standard error; else fail",
         flips == 0 && size <= 1 ? Word.PASS : Word.FAIL,
         size,
         1.0,
-        text(
+        null,
+        0,
+        RefuterRows.text(
             "Without any one of %,d units the effect stays within %.2f of %.2f (%.2f standard errors); its sign turns without %d of them.",
             out.size(), Math.abs(most), value.value(), size, flips));
   }
@@ -141,19 +152,21 @@ final class RobustnessTables {
             .baseWithout(dropped)
             .map(b -> b.effect().estimate("att"))
             .orElse(missing("Without them no group has both arms."));
-    variant("influence", text("without the %d most influential", n), left);
+    variant("influence", RefuterRows.text("without the %d most influential", n), left);
     boolean same = left instanceof Estimate.Value v && v.value() * value.value() > 0;
     boolean sure = left instanceof Estimate.Value v && holdsZero(v) == holdsZero(value);
-    add(
+    refuters.add(
         "drop-influential",
-        text(
+        RefuterRows.text(
             "pass: without the %s%% of units that move the effect most it keeps its sign and what its interval says of zero; fragile: its sign alone; fail: neither",
             100 * p.dropped()),
         same && sure ? Word.PASS : same ? Word.FRAGILE : Word.FAIL,
         left instanceof Estimate.Value v ? (Double) v.value() : null,
         value.value(),
+        null,
+        0,
         left instanceof Estimate.Value v
-            ? text(
+            ? RefuterRows.text(
                 "Without the %d units that move it most the effect is %.2f (95%%: %.2f to %.2f) in place of %.2f.",
                 n, v.value(), v.confLow(), v.confHigh(), value.value())
             : "Without the units that move it most there is no effect to estimate.");
@@ -171,14 +184,16 @@ final class RobustnessTables {
           e instanceof Estimate.Value v
               && v.value() * value.value() > 0
               && holdsZero(v) == holdsZero(value);
-      add(
+      refuters.add(
           "winsorised-" + k,
           "pass: with the outcome held within quantiles of comparison units before the start the effect keeps its sign and what its interval says of zero; else fragile",
           same ? Word.PASS : Word.FRAGILE,
           e instanceof Estimate.Value v ? (Double) v.value() : null,
           value.value(),
+          null,
+          0,
           e instanceof Estimate.Value v
-              ? text(
+              ? RefuterRows.text(
                   "With values %s the effect is %.2f (95%%: %.2f to %.2f) in place of %.2f.",
                   specifications.way(k), v.value(), v.confLow(), v.confHigh(), value.value())
               : "It could not be estimated so.");
@@ -203,12 +218,14 @@ final class RobustnessTables {
         }
       }
     }
-    add(
+    refuters.add(
         "windows",
         "pass: over every other window the effect keeps its sign and what its interval says of zero; else fragile",
         against.isEmpty() ? Word.PASS : Word.FRAGILE,
         (double) against.size(),
         0.0,
+        null,
+        0,
         against.isEmpty()
             ? "Over %d other windows the effect says the same.".formatted(tried)
             : "The effect says something else with " + String.join(", ", against) + ".");
@@ -225,18 +242,27 @@ final class RobustnessTables {
         "pass: with the start moved to half the time before it the effect is zero, p at least .05; fragile: .01 to .05; fail: below .01";
     if (e instanceof Estimate.Value v) {
       double found = v.pValue();
-      refuter(
+      refuters.add(
           "placebo-time",
           rule,
           found >= 0.05 ? Word.PASS : found >= 0.01 ? Word.FRAGILE : Word.FAIL,
           v.statistic(),
           null,
           found,
-          text(
+          0,
+          RefuterRows.text(
               "Had the start been at half the time before it the effect would be %.2f (95%%: %.2f to %.2f).",
               v.value(), v.confLow(), v.confHigh()));
     } else {
-      add("placebo-time", rule, Word.FRAGILE, null, null, "There are too few periods before.");
+      refuters.add(
+          "placebo-time",
+          rule,
+          Word.FRAGILE,
+          null,
+          null,
+          null,
+          0,
+          "There are too few periods before.");
     }
   }
 
@@ -252,13 +278,15 @@ final class RobustnessTables {
     double median = (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
     double share = (double) same / n;
     boolean inside = median >= headline.confLow() && median <= headline.confHigh();
-    add(
+    refuters.add(
         "specification-curve",
         CURVE,
         share >= 0.9 && inside ? Word.PASS : share >= 0.75 ? Word.FRAGILE : Word.FAIL,
         share,
         0.9,
-        text(
+        null,
+        0,
+        RefuterRows.text(
             "Of %d defensible choices %.0f%% have the headline's sign; they run from %.2f to %.2f with a median of %.2f, and the headline says %.2f (95%%: %.2f to %.2f).",
             n,
             100 * share,
@@ -369,54 +397,9 @@ final class RobustnessTables {
   }
 
   private void variant(String kind, String label, Estimate e) {
-    Estimate.@Nullable Value v = e instanceof Estimate.Value value ? value : null;
-    variants.add(
-        Arrays.<@Nullable Object>asList(
-            kind,
-            (long) variants.size() + 1,
-            label,
-            v == null ? null : (Double) v.value(),
-            v == null ? null : (Double) v.stdError(),
-            v == null ? null : (Double) v.confLow(),
-            v == null ? null : (Double) v.confHigh(),
-            e instanceof Estimate.Missing m ? m.detail() : null));
-  }
-
-  private static String text(String form, Object... values) {
-    return String.format(Locale.ROOT, form, values);
-  }
-
-  private void add(
-      String name,
-      String rule,
-      Word word,
-      @Nullable Double statistic,
-      @Nullable Double threshold,
-      String sentence) {
-    refuter(name, rule, word, statistic, threshold, null, sentence);
-  }
-
-  private void refuter(
-      String name,
-      String rule,
-      Word word,
-      @Nullable Double statistic,
-      @Nullable Double threshold,
-      @Nullable Double pValue,
-      String sentence) {
-    refuters.add(
-        new RefuterTable.Row(
-            p.treatment(),
-            p.outcome(),
-            null,
-            name,
-            rule,
-            word,
-            statistic,
-            threshold,
-            pValue,
-            0,
-            true,
-            Objects.requireNonNull(sentence)));
+    var row = new ArrayList<@Nullable Object>(List.of(kind, (long) variants.size() + 1, label));
+    row.addAll(EstimateTable.figures(e));
+    row.add(e instanceof Estimate.Missing m ? m.detail() : null);
+    variants.add(row);
   }
 }

@@ -3,7 +3,6 @@ package org.liftgate.modeling.stages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +47,11 @@ final class TrendRefuters {
   private final StageContext context;
   private final PanelData data;
   private final PanelData fine;
-  private final List<RefuterTable.Row> rows = new ArrayList<>();
+  private final RefuterRows rows;
   private final List<List<@Nullable Object>> figures = new ArrayList<>();
 
   TrendRefuters(TrendsStage.Parameters p, StageContext context) {
+    this.rows = new RefuterRows(p.treatment(), p.outcome());
     this.p = p;
     this.context = context;
     this.data = PanelData.read(context, p.panel(), List.of(p.outcome()));
@@ -65,13 +65,14 @@ final class TrendRefuters {
     if (!(found.map(ArmTrends::slope).orElse(null) instanceof Estimate.Value slope)
         || !(found.orElseThrow().carriedOn() instanceof Estimate.Value carried)
         || !(found.orElseThrow().effect() instanceof Estimate.Value effect)) {
-      refuter(
+      rows.add(
           "trend-before",
           SLOPE_RULE,
           Word.FRAGILE,
           null,
           null,
           null,
+          0,
           "Too few units of either arm have %d %ss before the start and one after it to compare their trends."
               .formatted(ArmTrends.LEAST, p.period()));
       return;
@@ -84,13 +85,14 @@ final class TrendRefuters {
       context.note(
           "%,d units have too few %ss for a trend.".formatted(trends.leftOut(), p.period()));
     }
-    refuter(
+    rows.add(
         "trend-before",
         SLOPE_RULE,
         slope.pValue() >= 0.05 ? Word.PASS : slope.pValue() >= 0.01 ? Word.FRAGILE : Word.FAIL,
         slope.statistic(),
         null,
         slope.pValue(),
+        0,
         (slope.pValue() >= 0.05
                 ? "Before the start the arms' straight trends differ by %s a %s, which could be nothing (%s); carried on, the effect would be %s."
                 : "Before the start the arms' straight trends already differ by %s a %s (%s); carried on, the effect would be %s.")
@@ -111,13 +113,14 @@ final class TrendRefuters {
     double room = Math.abs(effect.value() - p.breakEven());
     detectable("found half the time", half, trends.distance());
     detectable("found four times in five", most, trends.distance());
-    refuter(
+    rows.add(
         "trend-missed",
         POWER_RULE,
         bias < room ? Word.PASS : Word.FRAGILE,
         bias,
         room,
         null,
+        0,
         "A test of straight trends before the start finds a difference of %s a %s half the time and one of %s four times in five, which would move the effect by %s and %s."
             .formatted(
                 Words.number(half, slope.stdError()),
@@ -136,7 +139,7 @@ final class TrendRefuters {
             null,
             null,
             null,
-            text("would move the effect by %.6g", slope * distance)));
+            RefuterRows.text("would move the effect by %.6g", slope * distance)));
   }
 
   /** How far the average of the effects since the start survives departures. */
@@ -147,7 +150,7 @@ final class TrendRefuters {
           found instanceof ArmPaths.Missing missing
               ? missing.detail()
               : "The path needs two periods on either side of the start, without a gap.";
-      refuter(HONEST_DID, HONEST_RULE, Word.FRAGILE, null, HONEST, null, untested(why));
+      rows.report(HONEST_DID, HONEST_RULE, Word.FRAGILE, null, HONEST, null, untested(why));
       return;
     }
     MeanDifference effects = paths.effects(p.reference());
@@ -157,7 +160,7 @@ final class TrendRefuters {
     Arrays.fill(target, 1.0 / target.length);
     int units = paths.treated().length + paths.comparison().length;
     if (units - 2 < effects.value().length) {
-      refuter(
+      rows.report(
           HONEST_DID,
           HONEST_RULE,
           Word.FRAGILE,
@@ -183,7 +186,7 @@ final class TrendRefuters {
             null,
             null,
             "departure, in times the largest before, that the average effect survives"));
-    refuter(
+    rows.report(
         HONEST_DID,
         HONEST_RULE,
         m >= HONEST ? Word.PASS : m >= HONEST / 2 ? Word.FRAGILE : Word.FAIL,
@@ -194,7 +197,7 @@ final class TrendRefuters {
             ? "The average effect by period is not told from zero even under parallel trends, so there is no departure it survives."
             : Double.isInfinite(m)
                 ? "The average effect differs from zero whatever the departures."
-                : text(
+                : RefuterRows.text(
                     "The average effect differs from zero up to departures of %.2f times the largest from one period to the next before the start.",
                     m));
   }
@@ -214,40 +217,12 @@ final class TrendRefuters {
 
   void write() {
     StageTable.write(context, "trends", SCHEMA, figures, "what");
-    RefuterTable.write(context, data.groupType(), rows);
+    rows.write(context, data.groupType());
   }
 
   private void figure(String what, Estimate.Value v, String detail) {
     figures.add(
         Arrays.<@Nullable Object>asList(
             what, v.value(), v.stdError(), v.confLow(), v.confHigh(), v.pValue(), detail));
-  }
-
-  private static String text(String form, Object... values) {
-    return String.format(Locale.ROOT, form, values);
-  }
-
-  private void refuter(
-      String name,
-      String rule,
-      Word word,
-      @Nullable Double statistic,
-      @Nullable Double threshold,
-      @Nullable Double pValue,
-      String sentence) {
-    rows.add(
-        new RefuterTable.Row(
-            p.treatment(),
-            p.outcome(),
-            null,
-            name,
-            rule,
-            word,
-            statistic,
-            threshold,
-            pValue,
-            0,
-            !name.equals(HONEST_DID),
-            sentence));
   }
 }
