@@ -10,14 +10,9 @@ import org.liftgate.reporting.report.ReportModel.Setting;
 
 /** Sections that come from tables of their own, each absent where its tables are. */
 record PartsReader(Setting words, Inputs inputs, String series, List<String> shown) {
-  /** Of a report without one series. */
+  /** Of a report without one series and without tables of the pipeline's own. */
   PartsReader(Setting words, Inputs inputs) {
-    this(words, inputs, "");
-  }
-
-  /** Without tables of the pipeline's own. */
-  PartsReader(Setting words, Inputs inputs, String series) {
-    this(words, inputs, series, List.of());
+    this(words, inputs, "", List.of());
   }
 
   Money money() {

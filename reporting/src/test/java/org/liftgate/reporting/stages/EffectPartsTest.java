@@ -2,73 +2,28 @@ package org.liftgate.reporting.stages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.liftgate.kernel.Schema;
-import org.liftgate.kernel.Schema.Column;
-import org.liftgate.kernel.Schema.Type;
-import org.liftgate.kernel.Table;
 import org.liftgate.reporting.chart.Charts;
 import org.liftgate.reporting.report.Part;
 import org.liftgate.reporting.report.ReportModel.Setting;
-import org.liftgate.testing.TestContext;
 
 /** Sections on effects that differ, the causal graph, and tables of a pipeline's own. */
-class EffectPartsTest {
+class EffectPartsTest extends PartsFixture {
   private static final Setting WORDS =
-      new Setting(
+      words(
           "price",
           "demand",
-          "",
           "customer",
-          "week",
-          "",
-          "",
           "segment",
-          Map.of("shown", "what policies bring", "revenues", "named policies"),
-          "");
-
-  @TempDir Path folder;
-  private TestContext context;
-
-  @BeforeEach
-  void open() {
-    context = Flagship.context(folder);
-  }
-
-  @AfterEach
-  void close() {
-    context.close();
-  }
-
-  private void table(String name, String columns, List<List<Object>> rows) {
-    var schema =
-        new Schema(
-            Arrays.stream(columns.split(" "))
-                .map(c -> c.split(":"))
-                .map(c -> new Column(c[0], c.length > 1 ? Type.valueOf(c[1]) : Type.DOUBLE))
-                .toList());
-    context.input(Table.named(name).rows(schema, rows).build());
-  }
-
-  private static List<Object> row(Object... cells) {
-    return Arrays.asList(cells);
-  }
+          Map.of("shown", "what policies bring", "revenues", "named policies"));
 
   private Optional<Part> part(String id) {
-    var reader = new PartsReader(WORDS, new Inputs(context), "", List.of("revenues", "absent"));
-    return reader.read(reader.money()).stream().filter(p -> p.id().equals(id)).findFirst();
-  }
-
-  private static String text(Part part) {
-    return String.join(" ", part.paragraphs());
+    return parts(WORDS, "", "revenues", "absent").stream()
+        .filter(p -> p.id().equals(id))
+        .findFirst();
   }
 
   private void tree() {

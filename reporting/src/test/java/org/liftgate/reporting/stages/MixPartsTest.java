@@ -2,77 +2,30 @@ package org.liftgate.reporting.stages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.liftgate.kernel.Schema;
-import org.liftgate.kernel.Schema.Column;
-import org.liftgate.kernel.Schema.Type;
-import org.liftgate.kernel.Table;
 import org.liftgate.reporting.report.Part;
 import org.liftgate.reporting.report.ReportModel.Setting;
-import org.liftgate.testing.TestContext;
 
 @DisplayName("sections on a media mix")
-class MixPartsTest {
+class MixPartsTest extends PartsFixture {
   private static final Setting WORDS =
-      new Setting(
+      words(
           "social",
           "revenue",
-          "",
           "week",
-          "week",
-          "",
-          "",
           "quarter",
-          Map.of("social", "social advertising", "mediator", "search advertising"),
-          "");
-
-  @TempDir Path folder;
-  private TestContext context;
-
-  @BeforeEach
-  void open() {
-    context = Flagship.context(folder);
-  }
-
-  @AfterEach
-  void close() {
-    context.close();
-  }
+          Map.of("social", "social advertising", "mediator", "search advertising"));
 
   private List<Part> parts() {
-    var reader = new PartsReader(WORDS, new Inputs(context), "weeks");
-    return reader.read(reader.money());
+    return parts(WORDS, "weeks");
   }
 
   private Part part(String id) {
     return parts().stream().filter(p -> p.id().equals(id)).findFirst().orElseThrow();
-  }
-
-  private static String text(Part part) {
-    return String.join(" ", part.paragraphs());
-  }
-
-  private void table(String name, String columns, List<List<Object>> rows) {
-    var schema =
-        new Schema(
-            Arrays.stream(columns.split(" "))
-                .map(c -> c.split(":"))
-                .map(c -> new Column(c[0], c.length > 1 ? Type.valueOf(c[1]) : Type.DOUBLE))
-                .toList());
-    context.input(Table.named(name).rows(schema, rows).build());
-  }
-
-  private static List<Object> row(Object... cells) {
-    return Arrays.asList(cells);
   }
 
   private void contest(boolean stands) {

@@ -2,60 +2,22 @@ package org.liftgate.reporting.stages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.liftgate.kernel.Schema;
-import org.liftgate.kernel.Schema.Column;
-import org.liftgate.kernel.Schema.Type;
-import org.liftgate.kernel.Table;
 import org.liftgate.reporting.chart.Charts;
 import org.liftgate.reporting.report.Part;
 import org.liftgate.reporting.report.ReportModel.Setting;
-import org.liftgate.testing.TestContext;
 
 /** How strong an unseen cause would have to be, from its tables. */
-class UnseenPartTest {
+class UnseenPartTest extends PartsFixture {
   private static final Setting WORDS =
-      new Setting(
+      words(
           "price",
           "demand",
-          "",
           "customer",
-          "week",
-          "",
-          "",
           "segment",
-          Map.of("price", "log price", "demand", "log demand"),
-          "");
-
-  @TempDir Path folder;
-  private TestContext context;
-
-  @BeforeEach
-  void open() {
-    context = Flagship.context(folder);
-  }
-
-  @AfterEach
-  void close() {
-    context.close();
-  }
-
-  private void table(String name, String columns, List<List<Object>> rows) {
-    var schema =
-        new Schema(
-            Arrays.stream(columns.split(" "))
-                .map(c -> c.split(":"))
-                .map(c -> new Column(c[0], c.length > 1 ? Type.valueOf(c[1]) : Type.DOUBLE))
-                .toList());
-    context.input(Table.named(name).rows(schema, rows).build());
-  }
+          Map.of("price", "log price", "demand", "log demand"));
 
   private Part part(double income) {
     table(
@@ -75,8 +37,7 @@ class UnseenPartTest {
         List.of(
             List.of("random-cause", "It may not matter.", "pass", 100L, "It does not."),
             List.of("simulated-cause", "The sign is kept.", "fragile", 100L, "It is lost.")));
-    var reader = new PartsReader(WORDS, new Inputs(context), "");
-    return reader.read(reader.money()).stream()
+    return parts(WORDS, "").stream()
         .filter(p -> p.id().equals("unseen-trials"))
         .findFirst()
         .orElseThrow();
