@@ -25,6 +25,11 @@ class BadEstimateInputTest {
       "event-study --outcome y --unit u --period t --cohort g --data FILE";
   private static final String STRICT = " --missing error";
   private static final String DIFFERENCE = "difference --outcome y --treatment d --data FILE";
+  private static final String DML = "dml --outcome y --treatment t --controls a,b --data FILE";
+  private static final String FOREST =
+      "causal-forest --outcome y --treatment t --features a,b --trees 50 --data FILE";
+  private static final String UPLIFT =
+      "uplift --outcome y --treatment t --features a,b --draws 20 --placebo 0 --data FILE";
 
   @TempDir Path folder;
 
@@ -552,6 +557,155 @@ class BadEstimateInputTest {
             "nonzero 0"));
   }
 
+  /** Rows of y, t, a, b and g; b is noise, g one of so many groups. */
+  private static String lots(int n, int groups, IntFunction<String> t, IntFunction<String> a) {
+    return rows(
+        "y,t,a,b,g",
+        n,
+        i ->
+            "%s,%s,%s,%s,%d"
+                .formatted(noise(i), t.apply(i), a.apply(i), noise(7 * i + 2), i % groups));
+  }
+
+  private static String lot(int i) {
+    return noise(5 * i + 3) > 0 ? "1" : "0";
+  }
+
+  private static String known(int i) {
+    return "" + noise(3 * i + 1);
+  }
+
+  /** What dml, causal-forest and uplift cannot learn from. */
+  private static List<Case> learners() {
+    IntFunction<String> lot = BadEstimateInputTest::lot;
+    IntFunction<String> known = BadEstimateInputTest::known;
+    String outcome = "Column g holds text";
+    String texts = rows("g,t,a,b", 120, i -> "k%d,%s,%s,%s".formatted(i % 7, lot(i), known(i), i));
+    var cases = new ArrayList<Case>();
+    for (String command : List.of(DML, FOREST, UPLIFT)) {
+      boolean dml = command.equals(DML);
+      boolean forest = command.equals(FOREST);
+      String name = command.substring(0, command.indexOf(' ')) + ": ";
+      String none = dml ? "0 rows are too few" : forest ? "120 of 120 rows" : "There are no rows";
+      cases.addAll(
+          List.of(
+              new Case(
+                  name + "constant treatment",
+                  command,
+                  lots(120, 9, i -> "1", known),
+                  2,
+                  "not estimable",
+                  command.equals(UPLIFT) ? "0 untreated rows" : "The treatment"),
+              new Case(
+                  name + "a feature is the treatment",
+                  command,
+                  lots(120, 9, lot, lot),
+                  2,
+                  "not estimable",
+                  dml ? "the treatment again" : forest ? ".05 to .95" : "without error"),
+              new Case(
+                  name + "30 rows",
+                  command,
+                  lots(30, 9, lot, known),
+                  2,
+                  "not estimable",
+                  command.equals(UPLIFT) ? "9 untreated rows are left" : "30"),
+              new Case(
+                  name + "ten thousand levels",
+                  command,
+                  lots(10_000, 9, lot, i -> "id" + i),
+                  2,
+                  (dml ? "--controls" : "--features") + " (a) must have at most 500 levels",
+                  "is it an id?"),
+              new Case(
+                  name + "text as outcome",
+                  command.replace("--outcome y", "--outcome g"),
+                  texts,
+                  2,
+                  "--outcome (g) must hold numbers",
+                  outcome),
+              new Case(name + "missing", command, lots(120, 9, lot, i -> "nan"), 2, none),
+              new Case(name + "infinite", command, lots(120, 9, lot, i -> "inf"), 2, none),
+              new Case(
+                  name + "three treated",
+                  command,
+                  lots(120, 9, i -> i < 3 ? "1" : "0", known),
+                  2,
+                  "not estimable",
+                  dml ? "has 3 rows" : forest ? "quarter" : "2 treated rows are left")));
+    }
+    cases.addAll(
+        List.of(
+            new Case(
+                "dml: fewer clusters than folds",
+                DML + " --vcov cluster(g)",
+                lots(120, 4, lot, known),
+                2,
+                "4 clusters of g are too few for 5 folds"),
+            new Case(
+                "dml: one fold",
+                DML + " --fold g",
+                lots(120, 1, lot, known),
+                2,
+                "The folds given are only one"),
+            new Case(
+                "dml: more folds than rows",
+                DML + " --folds 500",
+                lots(120, 1, lot, known),
+                2,
+                "120 rows are too few for 500 folds"),
+            new Case(
+                "dml: constant outcome",
+                DML.replace("--outcome y", "--outcome g"),
+                lots(120, 1, lot, known),
+                2,
+                "The outcome does not vary"),
+            new Case(
+                "dml: log of zero",
+                DML + " --log t",
+                lots(120, 1, lot, known),
+                2,
+                "--log (t) must be above 0 in every row; 57 of 120 are not"),
+            new Case(
+                "dml: the dose is a line in a control",
+                DML,
+                lots(120, 1, i -> "" + (2 * noise(3 * i + 1) + 1), known),
+                2,
+                "it is a line in a"),
+            new Case(
+                "causal-forest: few clusters",
+                FOREST + " --cluster g",
+                lots(120, 4, lot, known),
+                2,
+                "not estimable",
+                "4"),
+            new Case(
+                "causal-forest: text treatment",
+                FOREST,
+                lots(120, 4, i -> "k" + i % 2, known),
+                2,
+                "--treatment (t) must hold numbers"),
+            new Case(
+                "uplift: text treatment",
+                UPLIFT,
+                lots(120, 4, i -> "k" + i % 2, known),
+                2,
+                "--treatment (t) must hold numbers"),
+            new Case(
+                "uplift: a dose",
+                UPLIFT,
+                lots(120, 4, known, known),
+                2,
+                "--treatment (t) must hold 0 and 1 only"),
+            new Case(
+                "uplift: fewer groups than folds",
+                UPLIFT + " --group g",
+                lots(120, 3, lot, known),
+                2,
+                "--group (g) must have at least 10 groups for 5 folds; it has 3")));
+    return cases;
+  }
+
   private static String shuffled(String file) {
     var lines = new ArrayList<>(file.lines().toList());
     String header = lines.removeFirst();
@@ -561,7 +715,7 @@ class BadEstimateInputTest {
 
   @TestFactory
   Stream<DynamicTest> eachHasATypedOutcome() {
-    return Stream.of(files(), experiments(), regressions(), selection(), panels())
+    return Stream.of(files(), experiments(), regressions(), selection(), panels(), learners())
         .flatMap(List::stream)
         .map(c -> DynamicTest.dynamicTest(c.name(), () -> check(c)));
   }

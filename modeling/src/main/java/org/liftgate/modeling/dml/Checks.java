@@ -16,6 +16,9 @@ final class Checks {
   /** Rows of an arm that folds can share. */
   private static final int LEAST_ARM = 10;
 
+  /** Share of a variance that counts as nothing. */
+  private static final double EXACT = 1e-10;
+
   private final List<String> details = new ArrayList<>();
   private Optional<Reason> reason = Optional.empty();
 
@@ -102,6 +105,12 @@ final class Checks {
               .formatted(n, LEAST));
       return;
     }
+    if (s.folds().length == 0 && n < 2 * folds) {
+      add(
+          Reason.LOW_DF,
+          "%,d rows are too few for %,d folds; at least %,d are needed."
+              .formatted(n, folds, 2 * folds));
+    }
     if (s.folds().length > 0 && Arrays.stream(s.folds()).distinct().count() < 2) {
       add(Reason.UNSUITED, "The folds given are only one; at least two are needed.");
     }
@@ -130,6 +139,8 @@ final class Checks {
         double first = values[0];
         if (Arrays.stream(values).allMatch(v -> v == first)) {
           add(Reason.NO_VARIATION, "The treatment is the same in every row.");
+        } else {
+          line(values, s.known());
         }
       }
       case Treatment.Arms arms -> {
@@ -151,5 +162,27 @@ final class Checks {
         }
       }
     }
+  }
+
+  /** A dose that is a line in one column, which learners that bend might not see to be exact. */
+  private void line(double[] dose, Columns known) {
+    double[] t = centred(dose);
+    for (int k = 0; k < known.width(); k++) {
+      double[] x = centred(known.values()[k]);
+      double xx = EffectModel.dot(x, x);
+      double xt = EffectModel.dot(x, t);
+      if (xx > 0 && xt * xt >= (1 - EXACT) * xx * EffectModel.dot(t, t)) {
+        add(
+            Reason.NO_OVERLAP,
+            "Modifiers and controls determine the treatment: it is a line in %s. Maybe that is the treatment again, or follows from it."
+                .formatted(known.names().get(k)));
+        return;
+      }
+    }
+  }
+
+  private static double[] centred(double[] values) {
+    double mean = Arrays.stream(values).average().orElse(0);
+    return Arrays.stream(values).map(v -> v - mean).toArray();
   }
 }

@@ -6,9 +6,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.liftgate.accumulate.LeastSquares;
 import org.liftgate.accumulate.Workers;
-import org.liftgate.modeling.forest.BinnedFeatures;
-import org.liftgate.modeling.forest.BoostingOptions;
-import org.liftgate.modeling.forest.GradientBoosting;
+import org.liftgate.modeling.learn.Features;
+import org.liftgate.modeling.learn.NamedLearner;
 
 /** What a regression on other columns leaves of one. */
 record Residuals(IndependenceTest.Method method, long seed, Workers workers) {
@@ -39,31 +38,29 @@ record Residuals(IndependenceTest.Method method, long seed, Workers workers) {
     return Arrays.stream(v).map(x -> x * x).sum();
   }
 
-  /** Each fold by what the others teach: a line, then trees on what it leaves. */
+  /** Each fold by what the others teach. */
   private double[] boosted(double[] y, double[][] z) {
     int n = y.length;
     int[] fold = folds(n);
-    var bins = BinnedFeatures.of(z, workers);
-    List<double[]> parts =
-        workers.map(
-            FOLDS,
-            f -> {
-              int[] train = IntStream.range(0, n).filter(i -> fold[i] != f).toArray();
-              double[] rest = left(y, z, line(y, z, train));
-              var fit =
-                  new GradientBoosting(BoostingOptions.standard(seed + f))
-                      .fit(
-                          bins.take(train),
-                          Arrays.stream(train).mapToDouble(i -> rest[i]).toArray());
-              if (fit instanceof GradientBoosting.Boosted trees) {
-                double[] more = trees.predict(bins);
-                for (int i = 0; i < n; i++) {
-                  rest[i] -= more[i];
-                }
-              }
-              return rest;
-            });
-    return IntStream.range(0, n).mapToDouble(i -> parts.get(fold[i])[i]).toArray();
+    Features x = Features.of(z, workers);
+    var out = new double[n];
+    workers.map(
+        FOLDS,
+        f -> {
+          int[] held = IntStream.range(0, n).filter(i -> fold[i] == f).toArray();
+          int[] train = IntStream.range(0, n).filter(i -> fold[i] != f).toArray();
+          double[] known = Arrays.stream(train).mapToDouble(i -> y[i]).toArray();
+          double[] said =
+              NamedLearner.BOOSTING
+                  .learner()
+                  .fit(x.take(train), known, seed + f, Workers.of(1))
+                  .predict(x.take(held));
+          for (int i = 0; i < held.length; i++) {
+            out[held[i]] = y[held[i]] - said[i];
+          }
+          return f;
+        });
+    return out;
   }
 
   private int[] folds(int n) {

@@ -1,12 +1,8 @@
 package org.liftgate.modeling.learn;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.liftgate.accumulate.Workers;
-import org.liftgate.kernel.Digest;
 import org.liftgate.modeling.forest.BoostingOptions;
 import org.liftgate.modeling.forest.Forest;
 import org.liftgate.modeling.forest.ForestFit;
@@ -15,7 +11,15 @@ import org.liftgate.modeling.forest.GradientBoosting;
 import org.liftgate.modeling.forest.RegressionForest;
 
 /** How the mean of an outcome given features is learned. */
-public sealed interface MeanLearner {
+public sealed interface MeanLearner
+    permits MeanLearner.Forests,
+        MeanLearner.Boosting,
+        MeanLearner.Linear,
+        MeanLearner.Tuned,
+        SmileTrees,
+        Steps,
+        Stopped,
+        Successive {
 
   /** A learned mean. */
   interface Mean {
@@ -55,11 +59,6 @@ public sealed interface MeanLearner {
   record Boosting(BoostingOptions options) implements MeanLearner {
     public static Boosting standard() {
       return new Boosting(BoostingOptions.standard(0));
-    }
-
-    /** Twice as many trees, half of the rate: for nuisances, whose errors multiply. */
-    public static Boosting patient() {
-      return new Boosting(new BoostingOptions(200, 3, 0.05, 20, 0.5, 0));
     }
 
     @Override
@@ -131,16 +130,18 @@ public sealed interface MeanLearner {
 
     /** The learner chosen. */
     public MeanLearner best(Features x, double[] y, long seed, Workers workers) {
-      int[] order = order(y.length, seed);
+      var rotation = Rotation.drawn(y.length, folds, seed);
       MeanLearner best = grid.get(0);
       double least = Double.POSITIVE_INFINITY;
       for (MeanLearner learner : grid) {
         double loss = 0;
         for (int f = 0; f < folds; f++) {
-          int[] held = part(order, f, true);
-          int[] rest = part(order, f, false);
+          int[] held = rotation.held(f);
+          int[] rest = rotation.rest(f);
           double[] said =
-              learner.fit(x.take(rest), taken(y, rest), seed + f, workers).predict(x.take(held));
+              learner
+                  .fit(x.take(rest), Rotation.taken(y, rest), seed + f, workers)
+                  .predict(x.take(held));
           for (int i = 0; i < held.length; i++) {
             loss += (y[held[i]] - said[i]) * (y[held[i]] - said[i]);
           }
@@ -151,30 +152,6 @@ public sealed interface MeanLearner {
         }
       }
       return best;
-    }
-
-    private int[] part(int[] order, int fold, boolean inside) {
-      return IntStream.range(0, order.length)
-          .filter(i -> (i % folds == fold) == inside)
-          .map(i -> order[i])
-          .sorted()
-          .toArray();
-    }
-
-    private static int[] order(int n, long seed) {
-      int[] order = IntStream.range(0, n).toArray();
-      var random = new SplittableRandom(Digest.mix(seed));
-      for (int i = n - 1; i > 0; i--) {
-        int j = random.nextInt(i + 1);
-        int swap = order[i];
-        order[i] = order[j];
-        order[j] = swap;
-      }
-      return order;
-    }
-
-    private static double[] taken(double[] values, int[] rows) {
-      return Arrays.stream(rows).mapToDouble(i -> values[i]).toArray();
     }
   }
 }

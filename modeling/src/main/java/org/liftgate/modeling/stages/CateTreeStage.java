@@ -18,6 +18,7 @@ import org.liftgate.modeling.dml.Basis;
 import org.liftgate.modeling.dml.CateFit;
 import org.liftgate.modeling.dml.LinearDml;
 import org.liftgate.modeling.dml.Nuisances;
+import org.liftgate.modeling.learn.NamedLearner;
 import org.liftgate.modeling.learn.Refusal;
 import org.liftgate.modeling.tree.Cart;
 import org.liftgate.modeling.tree.CateTree;
@@ -44,8 +45,9 @@ public final class CateTreeStage implements StageKind<CateTreeStage.Parameters> 
       @Doc("Functions of the modifiers in which effects are predicted: poly:2, ns:8 or bs:8")
           @Default("ns:8")
           String basis,
-      @Doc("linear, forest, boosting or plain-boosting") @Default("boosting")
-          NuisanceLearner nuisance,
+      @Doc("linear, forest, boosting, plain-boosting, tuned, smile-forest or smile-boosting")
+          @Default("boosting")
+          NamedLearner nuisance,
       @Doc("Folds of cross-fitting") @Default("5") int folds,
       @Doc("Decides folds, learners and halves") @Default("1") int drawSeed,
       @Doc("Column of units that stay together; each row for itself without one")

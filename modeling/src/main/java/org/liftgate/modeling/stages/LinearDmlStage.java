@@ -20,6 +20,7 @@ import org.liftgate.modeling.dml.CateFit;
 import org.liftgate.modeling.dml.DmlSample;
 import org.liftgate.modeling.dml.LinearDml;
 import org.liftgate.modeling.dml.Nuisances;
+import org.liftgate.modeling.learn.NamedLearner;
 
 /**
  * {@code modeling.linear-dml}: how much an outcome responds to a treatment, and how that differs by
@@ -52,8 +53,9 @@ public final class LinearDmlStage implements StageKind<LinearDmlStage.Parameters
           String basis,
       @Doc("The same for the curve; empty for that of the projection") @Default("\"\"")
           String curveBasis,
-      @Doc("linear, forest, boosting or plain-boosting") @Default("boosting")
-          NuisanceLearner nuisance,
+      @Doc("linear, forest, boosting, plain-boosting, tuned, smile-forest or smile-boosting")
+          @Default("boosting")
+          NamedLearner nuisance,
       @Doc("Folds of cross-fitting") @Default("5") int folds,
       @Doc("Splits into folds, brought together by medians") @Default("1") int repeats,
       @Doc("Decides folds and learners") @Default("1") int drawSeed,

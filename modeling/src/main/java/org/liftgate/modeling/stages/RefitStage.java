@@ -8,6 +8,7 @@ import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Problem;
 import org.liftgate.kernel.StageContext;
 import org.liftgate.kernel.StageKind;
+import org.liftgate.modeling.learn.NamedLearner;
 import org.liftgate.modeling.refit.Challenge;
 
 /**
@@ -39,8 +40,9 @@ public final class RefitStage implements StageKind<RefitStage.Parameters> {
       @Doc("Columns held fixed") List<String> covariates,
       @Doc("Column of what was drawn or assigned as one; each row without one")
           Optional<String> unit,
-      @Doc("linear, forest, boosting or plain-boosting") @Default("boosting")
-          NuisanceLearner nuisance,
+      @Doc("linear, forest, boosting, plain-boosting, tuned, smile-forest or smile-boosting")
+          @Default("boosting")
+          NamedLearner nuisance,
       @Doc("Folds of cross-fitting") @Default("5") int folds,
       @Doc("everything or last-step: what each draw estimates again") @Default("everything")
           Again again,

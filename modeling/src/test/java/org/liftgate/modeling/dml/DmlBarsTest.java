@@ -12,6 +12,7 @@ import org.liftgate.accumulate.Workers;
 import org.liftgate.kernel.Estimate;
 import org.liftgate.kernel.Estimate.Value;
 import org.liftgate.modeling.learn.MeanLearner;
+import org.liftgate.modeling.learn.NamedLearner;
 import org.liftgate.modeling.truth.Bars;
 import org.liftgate.modeling.truth.MonteCarlo;
 
@@ -69,8 +70,7 @@ class DmlBarsTest {
    * Least squares nuisances of k columns shrink a slope by about k/n of itself: 0.16 SE at 4,000
    * rows and twelve columns, so that the bar of 0.1 SE asks for more rows. Boosted trees smooth an
    * interaction of modifier and controls in the outcome's mean, and its slope with it: of them the
-   * average is judged (slopes where effects are equal: coverage .924, SE / SD .905 in 500 draws of
-   * 2,000 rows).
+   * average is judged.
    */
   @ParameterizedTest
   @CsvSource({
@@ -82,7 +82,7 @@ class DmlBarsTest {
   void projectionAndAverage(String learner, boolean curved, int n, double slope, double bend) {
     var world = new PlrDraw(n, curved, slope, bend);
     boolean linear = learner.equals("linear");
-    MeanLearner means = linear ? new MeanLearner.Linear() : MeanLearner.Boosting.patient();
+    MeanLearner means = NamedLearner.of(learner).learner();
     var fits =
         fits(
             world,

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Table;
+import org.liftgate.modeling.learn.NamedLearner;
 import org.liftgate.testing.TestContext;
 
 /** Trials of an effect through the stage. */
@@ -72,7 +73,7 @@ class RefitStageTest {
         "price",
         List.of("x", "z"),
         Optional.empty(),
-        NuisanceLearner.LINEAR,
+        NamedLearner.LINEAR,
         5,
         again,
         100,

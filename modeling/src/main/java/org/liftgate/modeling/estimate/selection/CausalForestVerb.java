@@ -120,6 +120,10 @@ public final class CausalForestVerb implements EstimateVerb {
     all.addAll(features);
     all.addAll(cluster);
     CompleteRows complete = request.complete(all);
+    var problems = Inputs.cells(request, complete.table(), "features", features);
+    if (!problems.isEmpty()) {
+      throw LiftgateException.input("estimate causal-forest cannot start", problems);
+    }
     Formula formula = Formula.of(outcome, features, complete.table());
     ModelFrame frame = ModelFrame.of(formula, complete.table(), Beside.clusters(cluster));
     double[] values = Rows.numbers(request, complete.table(), "treatment");

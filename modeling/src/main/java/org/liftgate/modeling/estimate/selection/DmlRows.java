@@ -26,9 +26,6 @@ import org.liftgate.modeling.formula.ModelFrame.Beside;
  * @param formula the model in words
  */
 record DmlRows(DmlSample sample, String formula, List<String> notes) {
-  /** Levels of a factor among modifiers and controls. */
-  private static final int MOST_LEVELS = 500;
-
   /** Arms of a treatment. */
   private static final int MOST_ARMS = 20;
 
@@ -116,25 +113,13 @@ record DmlRows(DmlSample sample, String formula, List<String> notes) {
       String treatment,
       List<String> logs,
       LinkedHashSet<String> used) {
-    var problems = new ArrayList<Problem>();
-    if (table.column(outcome).type() == Schema.Type.TEXT) {
-      problems.add(
-          request.problem("outcome", "must hold numbers", "Column " + outcome + " holds text."));
-    }
+    var known = new LinkedHashSet<>(used);
+    known.remove(treatment);
+    var problems = new ArrayList<>(Inputs.cells(request, table, "controls", List.copyOf(known)));
     for (String column : used) {
       boolean text = table.column(column).type() == Schema.Type.TEXT;
-      if (text && !column.equals(outcome)) {
-        int levels = Rows.coded(table, column).labels().size();
-        boolean arms = column.equals(treatment);
-        int most = arms ? MOST_ARMS : MOST_LEVELS;
-        if (levels > most) {
-          problems.add(
-              Problem.of(
-                  arms ? "--treatment" : "--controls",
-                  column,
-                  "must have at most %d levels; it has %,d".formatted(most, levels),
-                  arms ? "" : "Maybe group them first, or leave it out: is it an id?"));
-        }
+      if (text && column.equals(treatment)) {
+        Inputs.levels(table, "--treatment", column, MOST_ARMS, problems);
       }
       if (logs.contains(column)) {
         log(table, column, text, problems);

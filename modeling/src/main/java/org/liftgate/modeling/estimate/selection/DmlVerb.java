@@ -22,7 +22,7 @@ import org.liftgate.modeling.estimate.Findings;
 import org.liftgate.modeling.estimate.Option;
 import org.liftgate.modeling.estimate.Option.Kind;
 import org.liftgate.modeling.estimate.Request;
-import org.liftgate.modeling.learn.MeanLearner;
+import org.liftgate.modeling.learn.NamedLearner;
 
 /** {@code dml}: effects given modifiers, after what controls say has been taken off. */
 public final class DmlVerb implements EstimateVerb {
@@ -52,7 +52,7 @@ public final class DmlVerb implements EstimateVerb {
         Option.optional("fold", Kind.COLUMN, "folds to use, instead of drawn ones"),
         Option.optional("nuisance", Kind.TEXT, "how means of outcome and treatment are learned")
             .or("boosting")
-            .oneOf("linear", "forest", "boosting", "tuned"),
+            .oneOf(NamedLearner.words().toArray(String[]::new)),
         Option.optional("method", Kind.TEXT, "partially linear, or doubly robust (arms only)")
             .or("plm")
             .oneOf("plm", "dr"),
@@ -132,14 +132,7 @@ public final class DmlVerb implements EstimateVerb {
 
   private static CateFit fit(
       Request request, Basis basis, Covariance covariance, DmlSample sample) {
-    var nuisances =
-        Nuisances.of(
-            switch (request.required("nuisance")) {
-              case "linear" -> new MeanLearner.Linear();
-              case "forest" -> MeanLearner.Forests.standard();
-              case "tuned" -> MeanLearner.Tuned.standard();
-              default -> MeanLearner.Boosting.patient();
-            });
+    var nuisances = Nuisances.of(NamedLearner.of(request.required("nuisance")).learner());
     int folds = request.integer("folds");
     int repeats = request.integer("repeats");
     return request.required("method").equals("dr")

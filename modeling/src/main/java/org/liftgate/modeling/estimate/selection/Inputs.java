@@ -8,10 +8,14 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.liftgate.kernel.Covariance;
 import org.liftgate.kernel.LiftgateException;
+import org.liftgate.kernel.Problem;
+import org.liftgate.kernel.Schema;
+import org.liftgate.kernel.Table;
 import org.liftgate.modeling.estimate.CompleteRows;
 import org.liftgate.modeling.estimate.Option;
 import org.liftgate.modeling.estimate.Option.Kind;
 import org.liftgate.modeling.estimate.Request;
+import org.liftgate.modeling.estimate.Rows;
 import org.liftgate.modeling.formula.Formula;
 import org.liftgate.modeling.formula.ModelFrame;
 import org.liftgate.modeling.formula.ModelFrame.Beside;
@@ -27,7 +31,44 @@ final class Inputs {
   static final Option FORMULA =
       Option.required("formula", Kind.FORMULA, "such as y ~ x1 + i(month) + I(x^2)");
 
+  /** Levels of a factor among what is known. */
+  private static final int MOST_LEVELS = 500;
+
   private Inputs() {}
+
+  /**
+   * What is wrong with an outcome and with what is known: text where numbers are needed, and
+   * factors of too many levels.
+   *
+   * @param option that names what is known
+   */
+  static List<Problem> cells(Request request, Table table, String option, List<String> known) {
+    var problems = new ArrayList<Problem>();
+    String outcome = request.required("outcome");
+    if (table.column(outcome).type() == Schema.Type.TEXT) {
+      problems.add(
+          request.problem("outcome", "must hold numbers", "Column " + outcome + " holds text."));
+    }
+    for (String column : known) {
+      if (!column.equals(outcome) && table.column(column).type() == Schema.Type.TEXT) {
+        levels(table, "--" + option, column, MOST_LEVELS, problems);
+      }
+    }
+    return problems;
+  }
+
+  /** Adds a problem where a text column has more levels than can be learned from. */
+  static void levels(Table table, String option, String column, int most, List<Problem> problems) {
+    int levels = Rows.coded(table, column).labels().size();
+    if (levels > most) {
+      problems.add(
+          Problem.of(
+              option,
+              column,
+              "must have at most %d levels; it has %,d".formatted(most, levels),
+              "Maybe group them first, or leave it out: is it an id?"));
+    }
+  }
 
   /**
    * Units and the notes that go with them.
@@ -58,10 +99,14 @@ final class Inputs {
     all.addAll(covariates);
     all.addAll(clusters);
     CompleteRows complete = request.complete(all);
+    var problems = cells(request, complete.table(), option, covariates);
+    if (!problems.isEmpty()) {
+      throw LiftgateException.input("These columns cannot be used", problems);
+    }
     Formula formula = Formula.of(outcome, covariates, complete.table());
     ModelFrame frame =
         ModelFrame.of(formula, complete.table(), Beside.clusters(distinct(clusters)));
-    double[] values = complete.table().doubles(treatment);
+    double[] values = Rows.numbers(request, complete.table(), "treatment");
     byte[] treated =
         flags(
             request, "treatment", IntStream.of(frame.rows()).mapToDouble(i -> values[i]).toArray());

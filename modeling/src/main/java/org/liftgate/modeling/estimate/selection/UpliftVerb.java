@@ -1,6 +1,7 @@
 package org.liftgate.modeling.estimate.selection;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -76,7 +77,7 @@ public final class UpliftVerb implements EstimateVerb {
     check(request);
     List<String> group = request.columns("group");
     Inputs.Units units = Inputs.units(request, "features", group);
-    UpliftSample sample = sample(units.observed(), group);
+    UpliftSample sample = sample(request, units.observed(), group);
     var learner = new UpliftLearner(meta(request), means(request), assignment(request));
     var evaluation =
         new UpliftEvaluation(learner)
@@ -148,10 +149,24 @@ public final class UpliftVerb implements EstimateVerb {
     }
   }
 
-  private static UpliftSample sample(Observed units, List<String> group) {
+  private static UpliftSample sample(Request request, Observed units, List<String> group) {
     var sample =
         UpliftSample.of(units.names(), units.covariates(), units.treated(), units.outcome());
-    return group.isEmpty() ? sample : sample.withGroups(units.clusters().get(group.get(0)));
+    if (group.isEmpty()) {
+      return sample;
+    }
+    int[] codes = units.clusters().get(group.get(0));
+    long groups = Arrays.stream(codes).distinct().count();
+    int folds = request.integer("folds");
+    if (groups < 2L * folds) {
+      throw LiftgateException.input(
+          request.problem(
+              "group",
+              "must have at least %d groups for %d folds; it has %d"
+                  .formatted(2 * folds, folds, groups),
+              "Maybe fewer --folds."));
+    }
+    return sample.withGroups(codes);
   }
 
   private static Meta meta(Request request) {
