@@ -11,7 +11,7 @@ import org.liftgate.modeling.learn.NamedLearner;
 
 /** What a regression on other columns leaves of one. */
 record Residuals(IndependenceTest.Method method, long seed, Workers workers) {
-  private static final int FOLDS = 5;
+  private static final int FOLDS = 10;
 
   /** What the least squares of a column leaves beside rounding counts as nothing. */
   private static final double NOTHING = 1e-10;

@@ -45,8 +45,7 @@ public final class CateTreeStage implements StageKind<CateTreeStage.Parameters> 
       @Doc("Functions of the modifiers in which effects are predicted: poly:2, ns:8 or bs:8")
           @Default("ns:8")
           String basis,
-      @Doc("linear, forest, boosting, plain-boosting, tuned, smile-forest or smile-boosting")
-          @Default("boosting")
+      @Doc("How the means of outcome and treatment are learned") @Default("boosting")
           NamedLearner nuisance,
       @Doc("Folds of cross-fitting") @Default("5") int folds,
       @Doc("Decides folds, learners and halves") @Default("1") int drawSeed,

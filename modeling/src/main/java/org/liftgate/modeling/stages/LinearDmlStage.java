@@ -53,8 +53,7 @@ public final class LinearDmlStage implements StageKind<LinearDmlStage.Parameters
           String basis,
       @Doc("The same for the curve; empty for that of the projection") @Default("\"\"")
           String curveBasis,
-      @Doc("linear, forest, boosting, plain-boosting, tuned, smile-forest or smile-boosting")
-          @Default("boosting")
+      @Doc("How the means of outcome and treatment are learned") @Default("boosting")
           NamedLearner nuisance,
       @Doc("Folds of cross-fitting") @Default("5") int folds,
       @Doc("Splits into folds, brought together by medians") @Default("1") int repeats,

@@ -40,8 +40,7 @@ public final class RefitStage implements StageKind<RefitStage.Parameters> {
       @Doc("Columns held fixed") List<String> covariates,
       @Doc("Column of what was drawn or assigned as one; each row without one")
           Optional<String> unit,
-      @Doc("linear, forest, boosting, plain-boosting, tuned, smile-forest or smile-boosting")
-          @Default("boosting")
+      @Doc("How the means of outcome and treatment are learned") @Default("boosting")
           NamedLearner nuisance,
       @Doc("Folds of cross-fitting") @Default("5") int folds,
       @Doc("everything or last-step: what each draw estimates again") @Default("everything")
