@@ -1,5 +1,7 @@
 package org.liftgate.kernel;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -51,6 +53,16 @@ public interface StageKind<P extends Record> {
   }
 
   Class<P> parameters();
+
+  /**
+   * What is wrong with texts that the parameters hold or name, told before anything runs. Tables
+   * are not there yet.
+   *
+   * @param files texts of the pipeline's folder by relative path
+   */
+  default List<Problem> problems(P parameters, Map<String, String> files) {
+    return List.of();
+  }
 
   /**
    * Reads the inputs of the context, writes its outputs.

@@ -10,7 +10,7 @@ import org.liftgate.kernel.Pipeline;
  *
  * @param folder where its files lie
  * @param settings values of its parameters, typed, by name
- * @param files texts of its SQL by relative path, sorted
+ * @param files texts of its SQL and graphs by relative path, sorted
  * @param simulation how data of known truth are drawn for it
  */
 public record LoadedPipeline(

@@ -48,11 +48,12 @@ public final class PipelineLoader {
     String name = reader.text(root, "name", true);
     var parameters = reader.parameters(root);
     var settings = Settings.of(parameters, overrides, problems);
-    var files = sqlFiles(folder);
+    var files = files(folder);
     var stages = new StageReader(catalog, settings, profile, problems, reader);
     var gates = stages.gates(optional(folder, "gates.yaml", problems));
     var bound = stages.stages(root, gates.keySet());
     stages.checkFolders(root, files);
+    stages.checkFiles(bound, files);
     var simulation = stages.simulation(root);
     var pipeline =
         new Pipeline(
@@ -106,17 +107,27 @@ public final class PipelineLoader {
         .toList();
   }
 
-  private static Map<String, String> sqlFiles(Path folder) {
+  /** Folders of texts that stages read, and how the names of their files end. */
+  private static final Map<String, List<String>> TEXTS =
+      Map.of("sql", List.of(".sql"), "graph", List.of(".dot", ".gml"));
+
+  private static Map<String, String> files(Path folder) {
     var files = new TreeMap<String, String>();
-    if (!Files.isDirectory(folder.resolve("sql"))) {
-      return files;
-    }
-    try (var walk = Files.walk(folder.resolve("sql"))) {
-      for (Path file : walk.filter(p -> p.toString().endsWith(".sql")).toList()) {
-        files.put(folder.relativize(file).toString().replace('\\', '/'), Files.readString(file));
+    for (var kept : TEXTS.entrySet()) {
+      Path below = folder.resolve(kept.getKey());
+      if (!Files.isDirectory(below)) {
+        continue;
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      try (var walk = Files.walk(below)) {
+        for (Path file : walk.filter(Files::isRegularFile).toList()) {
+          if (kept.getValue().stream().anyMatch(file.toString()::endsWith)) {
+            files.put(
+                folder.relativize(file).toString().replace('\\', '/'), Files.readString(file));
+          }
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
     return files;
   }

@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Gate;
+import org.liftgate.kernel.Problem;
 import org.liftgate.kernel.Profile;
 import org.liftgate.kernel.Stage;
+import org.liftgate.kernel.StageKind;
 
 /** Stages and gates: kinds looked up, parameters bound, needs ordered. */
 final class StageReader {
@@ -262,6 +264,21 @@ final class StageReader {
         problems.at(folder, "sql", "must be a folder of the pipeline with .sql files", "");
       }
     }
+  }
+
+  /** What is wrong with texts that a stage's parameters hold or name, before anything runs. */
+  void checkFiles(List<Stage> stages, Map<String, String> files) {
+    for (Stage stage : stages) {
+      var kind = catalog.stages().get(stage.uses());
+      if (kind != null && kind.parameters().isInstance(stage.parameters())) {
+        texts(kind, stage.parameters(), files).forEach(problems::add);
+      }
+    }
+  }
+
+  private static <P extends Record> List<Problem> texts(
+      StageKind<P> kind, Record parameters, Map<String, String> files) {
+    return kind.problems(kind.parameters().cast(parameters), files);
   }
 
   Optional<LoadedPipeline.Simulation> simulation(Yaml.Entries root) {

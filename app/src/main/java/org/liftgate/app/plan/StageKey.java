@@ -16,8 +16,8 @@ import org.liftgate.kernel.Stage;
 import org.liftgate.kernel.StageKind;
 
 /**
- * What a pure stage's output depends on, as one hash: kind and version, code, engine, SQL text,
- * parameters, table keys, input contents; the seed only where the kind is random.
+ * What a pure stage's output depends on, as one hash: kind and version, code, engine, SQL and other
+ * texts it names, parameters, table keys, input contents; the seed only where the kind is random.
  */
 public final class StageKey {
   private static final Pattern PARAMETER = Pattern.compile(":([a-z][a-z0-9_]*)");
@@ -42,7 +42,8 @@ public final class StageKey {
   public String of(StageKind<?> kind, Stage stage, List<Artifact> inputs, Facts facts) {
     var digest = Digest.sha256().add("stage").add(kind.name() + "@" + kind.version());
     digest.add(CodeDigest.of(kind.getClass())).add(engine).add(Canonical.text(stage.parameters()));
-    digest.add(sql(stage)).add(settings(sql(stage)));
+    Map<String, String> texts = named(stage);
+    digest.add(texts).add(settings(texts));
     digest.add(loaded.pipeline().tables().toString()).add(contents(inputs));
     for (StageKind.Reads reads : kind.reads().stream().sorted(Comparator.naturalOrder()).toList()) {
       digest.add(reads.name());
@@ -100,13 +101,18 @@ public final class StageKey {
     return contents;
   }
 
-  private Map<String, String> sql(Stage stage) {
+  /** Files of the folder {@code sql} names, and each file that another parameter names. */
+  private Map<String, String> named(Stage stage) {
+    var texts = new TreeMap<String, String>();
     for (RecordComponent component : stage.parameters().getClass().getRecordComponents()) {
+      Object value = Canonical.part(stage.parameters(), component);
       if (component.getName().equals("sql")) {
-        return loaded.folder(Canonical.part(stage.parameters(), component).toString());
+        texts.putAll(loaded.folder(value.toString()));
+      } else if (value instanceof String file && loaded.files().containsKey(file)) {
+        texts.put(file, loaded.files().get(file));
       }
     }
-    return Map.of();
+    return texts;
   }
 
   /** Only the settings that the texts name: changing another leaves the key alone. */

@@ -17,8 +17,7 @@ import org.liftgate.kernel.StageContext;
 import org.liftgate.kernel.StageKind;
 
 class PipelineLoaderTest {
-  private static final Path SHIPPED =
-      Path.of(System.getProperty("liftgate.root"), "pipelines", "retail-promotions");
+  private static final Path SHIPPED = Path.of(System.getProperty("liftgate.root"), "pipelines");
 
   @TempDir Path folder;
 
@@ -53,10 +52,15 @@ class PipelineLoaderTest {
   }
 
   private Path broken(String from, String to) throws IOException {
-    Path copy = folder.resolve("retail-promotions");
-    try (var walk = Files.walk(SHIPPED)) {
+    return broken("retail-promotions", "pipeline.yaml", from, to);
+  }
+
+  private Path broken(String pipeline, String file, String from, String to) throws IOException {
+    Path shipped = SHIPPED.resolve(pipeline);
+    Path copy = folder.resolve(pipeline);
+    try (var walk = Files.walk(shipped)) {
       for (Path p : walk.toList()) {
-        Path target = copy.resolve(SHIPPED.relativize(p).toString());
+        Path target = copy.resolve(shipped.relativize(p).toString());
         if (Files.isDirectory(p)) {
           Files.createDirectories(target);
         } else {
@@ -64,10 +68,10 @@ class PipelineLoaderTest {
         }
       }
     }
-    Path yaml = copy.resolve("pipeline.yaml");
-    String text = Files.readString(yaml);
+    Path changed = copy.resolve(file);
+    String text = Files.readString(changed);
     assertThat(text).contains(from);
-    Files.writeString(yaml, text.replace(from, to));
+    Files.writeString(changed, text.replace(from, to));
     return copy;
   }
 
@@ -79,7 +83,7 @@ class PipelineLoaderTest {
 
   @Test
   void theShippedPipelineLoads() {
-    var loaded = loader.load(SHIPPED, Map.of("pre_weeks", "6"), Profile.DEFENDED);
+    var loaded = loader.load(SHIPPED.resolve("retail-promotions"), Map.of("pre_weeks", "6"), Profile.DEFENDED);
     assertThat(loaded.settings()).containsEntry("pre_weeks", 6L);
     assertThat(loaded.pipeline().stage("panel-mailing").orElseThrow().parameters().toString())
         .contains("pre=6");
@@ -89,7 +93,7 @@ class PipelineLoaderTest {
   @Test
   void needsStandBeforeTheStagesThatNeedThem() {
     var seen = new java.util.HashSet<String>();
-    for (var stage : loader.load(SHIPPED, Map.of(), Profile.DEFENDED).pipeline().stages()) {
+    for (var stage : loader.load(SHIPPED.resolve("retail-promotions"), Map.of(), Profile.DEFENDED).pipeline().stages()) {
       assertThat(seen).containsAll(stage.needs());
       seen.add(stage.id());
     }
@@ -167,8 +171,8 @@ class PipelineLoaderTest {
 
   @Test
   void aSharedStageIsToldWhatDiffersUnderPublished() {
-    var defended = loader.load(SHIPPED, Map.of(), Profile.DEFENDED).pipeline();
-    var published = loader.load(SHIPPED, Map.of(), Profile.PUBLISHED).pipeline();
+    var defended = loader.load(SHIPPED.resolve("retail-promotions"), Map.of(), Profile.DEFENDED).pipeline();
+    var published = loader.load(SHIPPED.resolve("retail-promotions"), Map.of(), Profile.PUBLISHED).pipeline();
     assertThat(defended.stage("report").orElseThrow().parameters().toString())
         .contains("treatment=mailing", "currency=USD");
     assertThat(published.stage("report").orElseThrow().parameters().toString())
@@ -216,5 +220,29 @@ class PipelineLoaderTest {
                 Map.of()))
         .extracting(Problem::name)
         .containsExactly("stages.verdict.published");
+  }
+
+  @Test
+  void aGraphOfAFileIsReadBeforeAnythingRuns() throws IOException {
+    Path cyclic =
+        broken(
+            "pricing-segments",
+            "graph/model.dot",
+            "income -> log_discount;",
+            "income -> log_discount;\n  log_demand -> income;");
+    assertThat(problems(cyclic, Map.of()))
+        .extracting(Problem::sentence)
+        .singleElement()
+        .asString()
+        .startsWith("graph/model.dot:")
+        .contains("must have no cycle");
+    Path misnamed =
+        broken("pricing-segments", "pipeline.yaml", "graph/model.dot", "graph/modle.dot");
+    Files.writeString(misnamed.resolve("graph/model.dot"), "digraph { a -> b }");
+    assertThat(problems(misnamed, Map.of()))
+        .extracting(Problem::sentence)
+        .containsExactly(
+            "graph (graph/modle.dot) must be a .dot or .gml file in the pipeline's folder graph\n"
+                + "    Maybe graph/model.dot was meant.");
   }
 }

@@ -35,7 +35,7 @@ public final class GraphStage implements StageKind<GraphStage.Parameters> {
   public record Parameters(
       @Doc(
               "The graph: edges such as cost -> price, hidden causes as u [unobserved] or a <-> b;"
-                  + " or DOT or GML text")
+                  + " or DOT or GML text; or a file of the pipeline, such as graph/model.dot")
           String graph,
       @Doc("Table with a column for each observed node") String table,
       @Doc("Node of the treatment") String treatment,
@@ -79,11 +79,17 @@ public final class GraphStage implements StageKind<GraphStage.Parameters> {
   }
 
   @Override
+  public List<Problem> problems(Parameters p, Map<String, String> files) {
+    return GraphSource.problems(p.graph(), files);
+  }
+
+  @Override
   public void run(Parameters p, StageContext context) {
     List<String> names = context.engine().schema(p.table()).names();
     var known = new TreeSet<>(names);
     known.addAll(p.columns().keySet());
-    CausalGraph graph = GraphText.parse("graph", p.graph(), known);
+    GraphSource source = GraphSource.of(p.graph(), context::folder);
+    CausalGraph graph = GraphText.parse(source.name(), source.text(), known);
     check(p, graph, names);
     var effect = new TotalEffect(graph, p.treatment(), p.outcome());
     var found = Identification.of(effect);
