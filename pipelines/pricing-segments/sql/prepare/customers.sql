@@ -8,7 +8,10 @@ SELECT
   LN(CAST(o.price AS DOUBLE)) AS log_price,
   LN(CAST(o.demand AS DOUBLE)) AS log_demand,
   -LN(CAST(o.price AS DOUBLE)) AS log_discount,
+  CASE WHEN o.demand_before > 0 THEN LN(CAST(o.demand_before AS DOUBLE)) END AS log_demand_before,
   CASE WHEN o.income < 1 THEN 'below 1' ELSE '1 and more' END AS income_group,
+  CASE WHEN o.price < 1 THEN 1 ELSE 0 END AS had_discount,
+  CASE WHEN o.income <= :cut THEN 1 ELSE 0 END AS low_income,
   o.price * o.demand AS revenue,
   floor_div(50 * (ROW_NUMBER() OVER (ORDER BY o.income NULLS LAST, o.line_number NULLS LAST) - 1), n.n) AS income_band
 FROM offers o

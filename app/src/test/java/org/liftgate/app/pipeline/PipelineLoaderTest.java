@@ -83,7 +83,9 @@ class PipelineLoaderTest {
 
   @Test
   void theShippedPipelineLoads() {
-    var loaded = loader.load(SHIPPED.resolve("retail-promotions"), Map.of("pre_weeks", "6"), Profile.DEFENDED);
+    var loaded =
+        loader.load(
+            SHIPPED.resolve("retail-promotions"), Map.of("pre_weeks", "6"), Profile.DEFENDED);
     assertThat(loaded.settings()).containsEntry("pre_weeks", 6L);
     assertThat(loaded.pipeline().stage("panel-mailing").orElseThrow().parameters().toString())
         .contains("pre=6");
@@ -93,7 +95,11 @@ class PipelineLoaderTest {
   @Test
   void needsStandBeforeTheStagesThatNeedThem() {
     var seen = new java.util.HashSet<String>();
-    for (var stage : loader.load(SHIPPED.resolve("retail-promotions"), Map.of(), Profile.DEFENDED).pipeline().stages()) {
+    for (var stage :
+        loader
+            .load(SHIPPED.resolve("retail-promotions"), Map.of(), Profile.DEFENDED)
+            .pipeline()
+            .stages()) {
       assertThat(seen).containsAll(stage.needs());
       seen.add(stage.id());
     }
@@ -171,8 +177,10 @@ class PipelineLoaderTest {
 
   @Test
   void aSharedStageIsToldWhatDiffersUnderPublished() {
-    var defended = loader.load(SHIPPED.resolve("retail-promotions"), Map.of(), Profile.DEFENDED).pipeline();
-    var published = loader.load(SHIPPED.resolve("retail-promotions"), Map.of(), Profile.PUBLISHED).pipeline();
+    var defended =
+        loader.load(SHIPPED.resolve("retail-promotions"), Map.of(), Profile.DEFENDED).pipeline();
+    var published =
+        loader.load(SHIPPED.resolve("retail-promotions"), Map.of(), Profile.PUBLISHED).pipeline();
     assertThat(defended.stage("report").orElseThrow().parameters().toString())
         .contains("treatment=mailing", "currency=USD");
     assertThat(published.stage("report").orElseThrow().parameters().toString())

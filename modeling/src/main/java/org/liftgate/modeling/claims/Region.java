@@ -1,5 +1,6 @@
 package org.liftgate.modeling.claims;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.liftgate.kernel.Estimate;
@@ -82,6 +83,21 @@ public record Region(double low, double high, OptionalDouble figure) {
         : new Judgement(
             Status.CANNOT_BE_JUDGED,
             "the joint test does not tell them apart (" + p + "), which does not show them alike");
+  }
+
+  /**
+   * Judges a sentence that an estimate stands up to trials whose rules were fixed beforehand.
+   *
+   * @param trials how many were made
+   * @param lost names of those whose rule was not met
+   */
+  public static Judgement ofTrials(int trials, List<String> lost) {
+    return lost.isEmpty()
+        ? new Judgement(Status.STANDS, "it stands up to all of %d trials".formatted(trials))
+        : new Judgement(
+            Status.DOES_NOT_STAND,
+            "it does not stand up to %d of %d trials: %s"
+                .formatted(lost.size(), trials, String.join(", ", lost).replace('-', ' ')));
   }
 
   /** An interval that holds the figure does not prove it, unless it also leaves out no effect. */

@@ -36,6 +36,9 @@ import org.liftgate.modeling.panel.Arms;
  * forest, the estimates say why and the other tables are empty.
  */
 public final class CausalForestStage implements StageKind<CausalForestStage.Parameters> {
+  /** The mean effect, which is judged. */
+  static final String ATE = "ate";
+
   /** What the pipeline says. */
   public record Parameters(
       @Doc("Table to read, one row a unit") String table,
@@ -105,7 +108,7 @@ public final class CausalForestStage implements StageKind<CausalForestStage.Para
     switch (forest.fit(sample)) {
       case CausalForest.Refused r -> {
         context.note("There is no causal forest. " + r.detail());
-        estimates(p, context, sample, List.of(new Estimate.Missing("ate", r.reason(), r.detail())));
+        estimates(p, context, sample, List.of(new Estimate.Missing(ATE, r.reason(), r.detail())));
         tables(p, context, List.of(), List.of());
       }
       case CausalEffects grown -> grown(p, context, table, grown);

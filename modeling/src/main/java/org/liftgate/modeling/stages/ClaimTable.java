@@ -13,6 +13,7 @@ import org.liftgate.kernel.Schema.Column;
 import org.liftgate.kernel.Schema.Type;
 import org.liftgate.kernel.StageContext;
 import org.liftgate.modeling.claims.Region;
+import org.liftgate.modeling.verdict.Refuter;
 
 /** Each claim of the pipeline, the estimate that judges it, and what becomes of it. */
 final class ClaimTable {
@@ -39,6 +40,14 @@ final class ClaimTable {
     for (Pipeline.Claim claim : context.pipeline().claims()) {
       Optional<Judged> found = found(claim, judged);
       Optional<Estimated> told = found.isPresent() ? Optional.empty() : told(claim, estimates);
+      List<RefuterTable.Found> tried =
+          claim.holds().isEmpty() && !claim.test().isEmpty()
+              ? RefuterTable.of(context, claim.test())
+              : List.of();
+      if (!tried.isEmpty()) {
+        rows.add(tried(claim, tried));
+        continue;
+      }
       rows.add(
           test(claim, estimates)
               .filter(_ -> found.isEmpty() && told.isEmpty())
@@ -107,6 +116,34 @@ final class ClaimTable {
         null,
         null,
         e.grade().word(),
+        null);
+  }
+
+  /** A sentence that an estimate stands up to what is tried: every rule must be met. */
+  private static List<@Nullable Object> tried(
+      Pipeline.Claim claim, List<RefuterTable.Found> tried) {
+    Region.Judgement judgement =
+        Region.ofTrials(
+            tried.size(),
+            tried.stream()
+                .map(RefuterTable.Found::refuter)
+                .filter(r -> !r.passed())
+                .map(Refuter::name)
+                .distinct()
+                .toList());
+    return Arrays.<@Nullable Object>asList(
+        claim.id(),
+        claim.sentence(),
+        judgement.status().word(),
+        judgement.why(),
+        claim.test(),
+        tried.getFirst().treatment(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
         null);
   }
 

@@ -135,6 +135,7 @@ record Estimated(
         || term.equals(CleanArms.TERM)
         || term.equals(IvFit.LATE)
         || term.equals(RegressionStage.SLOPE)
+        || term.equals(CausalForestStage.ATE)
         || term.equals(ExperimentStage.DIFFERENCE)
         || term.equals(BeforeAfter.TERM)
         || term.equals(AdjustedStage.MATCHED)

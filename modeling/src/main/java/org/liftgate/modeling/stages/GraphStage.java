@@ -3,6 +3,7 @@ package org.liftgate.modeling.stages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.kernel.Default;
@@ -30,6 +31,12 @@ import org.liftgate.modeling.graph.TotalEffect;
  * that says so, for the verdict.
  */
 public final class GraphStage implements StageKind<GraphStage.Parameters> {
+
+  private static final String EFFECT = "effect";
+
+  /** What to do where the graph leaves the effect untold. */
+  static final String MEND =
+      "Measure what closes that path, have the treatment drawn by lot, or mend the graph; then run again.";
 
   /** What the pipeline says. */
   public record Parameters(
@@ -143,12 +150,25 @@ public final class GraphStage implements StageKind<GraphStage.Parameters> {
     }
   }
 
+  /** Why no number tells the effect of this treatment on this outcome, where a graph says so. */
+  static Optional<String> unidentified(Estimated e, List<Estimated> all) {
+    return all.stream()
+        .filter(g -> g.term().equals(EFFECT) && !g.equals(e))
+        .filter(g -> g.treatment().equals(e.treatment()) && g.outcome().equals(e.outcome()))
+        .flatMap(g -> g.estimate().stream())
+        .filter(Estimate.Missing.class::isInstance)
+        .map(Estimate.Missing.class::cast)
+        .filter(m -> m.reason() == Estimate.Reason.NOT_IDENTIFIED)
+        .map(Estimate.Missing::detail)
+        .findFirst();
+  }
+
   private static void estimates(Parameters p, StageContext context, Identification found) {
     var rows = new ArrayList<List<@Nullable Object>>();
     if (!found.identified()) {
       var missing =
           new Estimate.Missing(
-              "effect", Estimate.Reason.NOT_IDENTIFIED, found.reason() + " " + found.nextStep());
+              EFFECT, Estimate.Reason.NOT_IDENTIFIED, found.reason() + " " + found.nextStep());
       rows.add(
           WeeklyData.row(
                   context,

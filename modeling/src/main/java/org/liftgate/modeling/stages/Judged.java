@@ -56,7 +56,8 @@ record Judged(
     List<RefuterTable.Found> tried = RefuterTable.all(context);
     Map<Estimated, Optional<String>> failures = new IdentityHashMap<>();
     Earnings earnings = Earnings.read(p, context);
-    estimates.forEach(e -> failures.put(e, gates.failure(e)));
+    estimates.forEach(
+        e -> failures.put(e, gates.failure(e).or(() -> GraphStage.unidentified(e, estimates))));
     var judged = new ArrayList<Judged>();
     for (Estimated e : estimates) {
       if (e.effect() && e.estimate().isPresent() && !Designs.partOnly(context, e.design())) {
@@ -113,7 +114,7 @@ record Judged(
                 DoseStage.judged(e.term())));
     return new Judged(
         e,
-        remedied(judgement, e, failures.get(e), p),
+        remedied(judgement, e, failures.get(e), GraphStage.unidentified(e, estimates), p),
         headline(e, p),
         failures.get(e),
         q,
@@ -127,9 +128,12 @@ record Judged(
       Judge.Judgement judgement,
       Estimated e,
       Optional<String> gateFailure,
+      Optional<String> untold,
       VerdictStage.Parameters p) {
     if (gateFailure.isPresent()) {
-      return judgement;
+      return untold.isEmpty()
+          ? judgement
+          : new Judge.Judgement(judgement.verdict().withNextStep(GraphStage.MEND), judgement.mde());
     }
     return lacking(e)
         .flatMap(p::remedy)

@@ -11,8 +11,10 @@ import org.liftgate.accumulate.Workers;
 import org.liftgate.kernel.Default;
 import org.liftgate.kernel.Doc;
 import org.liftgate.kernel.Estimate;
+import org.liftgate.kernel.Grade;
 import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Problem;
+import org.liftgate.kernel.Profile;
 import org.liftgate.kernel.Schema;
 import org.liftgate.kernel.Schema.Column;
 import org.liftgate.kernel.Schema.Type;
@@ -30,8 +32,9 @@ import org.liftgate.modeling.policy.Rewards;
  * 2021). A tree of few cuts is learned that earns most at a cost; it is valued, beside treating
  * all, none, and whoever was treated, on rows that its learning has not seen (cross-fitted). Writes
  * {@code policies_<stage>}, what each earns a row; {@code policy_differences_<stage>}, every pair
- * with an interval that holds for all at once; {@code policy_rules_<stage>}, the tree learned from
- * all rows, a row a leaf; and {@code policy.sql}, the same as one SQL expression.
+ * with an interval that holds for all at once; {@code estimates_<stage>}, the same pairs as terms
+ * {@code gain(a over b)}; {@code policy_rules_<stage>}, the tree learned from all rows, a row a
+ * leaf; and {@code policy.sql}, the same as one SQL expression.
  */
 public final class PolicyStage implements StageKind<PolicyStage.Parameters> {
   private static final String LEARNED = "learned";
@@ -47,6 +50,9 @@ public final class PolicyStage implements StageKind<PolicyStage.Parameters> {
           String score,
       @Doc("What treating one row costs, in units of the score") @Default("0") double cost,
       @Doc("Column of 0 and 1: who was treated so far") Optional<String> previous,
+      @Doc("Columns of 0 and 1 that are policies known beforehand: who would be treated")
+          @Default("[]")
+          List<String> named,
       @Doc("Cuts between the root and a leaf at most") @Default("2") int depth,
       @Doc("Rows of the smallest leaf") @Default("100") int minLeaf,
       @Doc("Most cut points of a feature; 0 for all") @Default("64") int cuts,
@@ -54,6 +60,7 @@ public final class PolicyStage implements StageKind<PolicyStage.Parameters> {
       @Doc("Decides folds") @Default("1") int drawSeed) {
     public Parameters {
       features = List.copyOf(features);
+      named = List.copyOf(named);
       if (depth < 1 || minLeaf < 1 || cuts < 0 || folds < 2) {
         throw LiftgateException.input(
             Problem.of(
@@ -90,6 +97,7 @@ public final class PolicyStage implements StageKind<PolicyStage.Parameters> {
     var wanted = new ArrayList<>(p.features());
     wanted.add(p.unit());
     p.previous().ifPresent(wanted::add);
+    wanted.addAll(p.named());
     EffectRows.check(
         p.table(), context.engine().schema(p.table()), wanted, List.of(), List.of(), p.score());
     EffectRows.check(
@@ -105,6 +113,7 @@ public final class PolicyStage implements StageKind<PolicyStage.Parameters> {
       context.note(
           "No policy is learned: %d rows have a score, and two leaves need %d."
               .formatted(scores.length, 2 * p.minLeaf()));
+      estimates(p, context, List.of(), scores.length);
       write(context, List.of(), List.of(), List.of());
       return;
     }
@@ -117,6 +126,7 @@ public final class PolicyStage implements StageKind<PolicyStage.Parameters> {
     columns.add("t." + p.unit() + " AS policy_unit");
     p.features().forEach(f -> columns.add("t." + f + " AS " + f));
     p.previous().ifPresent(c -> columns.add("t." + c + " AS policy_previous"));
+    p.named().forEach(c -> columns.add("t." + c + " AS policy_" + c));
     columns.add("s." + p.score() + " AS policy_score");
     return context
         .engine()
@@ -147,15 +157,8 @@ public final class PolicyStage implements StageKind<PolicyStage.Parameters> {
                 NamedPolicy.all("none", 0, 2, scores.length),
                 NamedPolicy.all("all", 1, 2, scores.length)));
     p.previous()
-        .ifPresent(
-            _ ->
-                policies.add(
-                    NamedPolicy.assigned(
-                        "previous",
-                        Arrays.stream(rows.doubles("policy_previous"))
-                            .mapToInt(v -> v > 0 ? 1 : 0)
-                            .toArray(),
-                        2)));
+        .ifPresent(_ -> policies.add(assigned("previous", rows.doubles("policy_previous"))));
+    p.named().forEach(c -> policies.add(assigned(c, rows.doubles("policy_" + c))));
     policies.add(NamedPolicy.assigned(LEARNED, unseen, 2));
     PolicyValues.Comparison compared = PolicyValues.compare(rewards, each, policies);
     PolicyTree.Learned learned = tree.learn(p.features(), x, rewards, workers);
@@ -163,11 +166,38 @@ public final class PolicyStage implements StageKind<PolicyStage.Parameters> {
         "policy.sql",
         "text/x-sql",
         (PolicySql.action(learned) + "\n").getBytes(StandardCharsets.UTF_8));
+    estimates(p, context, compared.differences(), scores.length);
     write(
         context,
         compared.policies().stream().map(PolicyStage::policy).toList(),
         compared.differences().stream().map(PolicyStage::difference).toList(),
         rules(learned, p.features(), scores.length));
+  }
+
+  private static NamedPolicy assigned(String name, double[] treated) {
+    return NamedPolicy.assigned(
+        name, Arrays.stream(treated).mapToInt(v -> v > 0 ? 1 : 0).toArray(), 2);
+  }
+
+  /**
+   * Terms {@code gain(a over b)} of every pair, for claims; as the scores are, associational unless
+   * the treatment was drawn by lot.
+   */
+  private static void estimates(
+      Parameters p, StageContext context, List<PolicyValues.Difference> differences, int rows) {
+    var row =
+        WeeklyData.row(
+            context, "policy", Profile.DEFENDED, "policy", p.score(), rows, Grade.ASSOCIATIONAL);
+    EstimateTable.write(
+        context,
+        Type.INTEGER,
+        differences.stream()
+            .map(
+                d ->
+                    row.with(
+                        EstimateTable.renamed(
+                            d.value(), "gain(" + d.first() + " over " + d.second() + ")")))
+            .toList());
   }
 
   private static List<@Nullable Object> policy(PolicyValues.Valued v) {
@@ -223,7 +253,8 @@ public final class PolicyStage implements StageKind<PolicyStage.Parameters> {
         java.math.BigDecimal.valueOf(node.threshold()).stripTrailingZeros().toPlainString();
     for (boolean below : new boolean[] {true, false}) {
       var longer = new ArrayList<>(way);
-      longer.add(features.get(node.feature()) + (below ? " at most " : " above ") + cut);
+      longer.add(
+          features.get(node.feature()).replace('_', ' ') + (below ? " at most " : " above ") + cut);
       rule(learned, features, below ? node.left() : node.right(), longer, all, out);
     }
   }

@@ -190,6 +190,7 @@ final class Refits {
 
   private Optional<Trial> negative() {
     return p.negativeControl()
+        .filter(this::whole)
         .map(
             column -> {
               int j = study.names().indexOf(column);
@@ -198,6 +199,17 @@ final class Refits {
                   everything(workers).of(others.withOutcome(table.doubles(column)), p.drawSeed());
               return NegativeControl.judge(column, found);
             });
+  }
+
+  /** Whether a column has a value in each row; what a file does not have cannot be tried. */
+  private boolean whole(String column) {
+    long missing = Arrays.stream(table.doubles(column)).filter(v -> !Double.isFinite(v)).count();
+    if (missing > 0) {
+      context.note(
+          "No negative control is tried: %s is missing in %d of %d rows."
+              .formatted(column, missing, table.rows()));
+    }
+    return missing == 0;
   }
 
   private void write(

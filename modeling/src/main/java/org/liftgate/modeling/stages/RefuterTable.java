@@ -133,6 +133,16 @@ final class RefuterTable {
     return found.stream().sorted(java.util.Comparator.comparing(f -> !f.decides())).toList();
   }
 
+  /** What one stage tried; empty where the run does not have it. */
+  static List<Found> of(StageContext context, String stage) {
+    var found = new ArrayList<Found>();
+    String name = StageTable.name(WHAT, stage);
+    if (context.inputs().containsKey(name)) {
+      read(context.engine().read(name), found);
+    }
+    return found;
+  }
+
   private static void read(Table table, List<Found> out) {
     String[] treatment = table.texts("treatment");
     String[] refuter = table.texts("refuter");

@@ -84,6 +84,7 @@ class ForestAndPolicyStageTest {
         "score",
         0.3,
         Optional.of("treated"),
+        List.of("treated"),
         1,
         minLeaf,
         64,
@@ -127,7 +128,10 @@ class ForestAndPolicyStageTest {
     assertThat(rules.texts("action")).containsExactly("none", "treat");
     assertThat(rules.texts("rule")[1]).startsWith("x above ");
     assertThat(context.text("policy.sql")).contains("CASE").contains("x");
-    assertThat(context.read("policy_differences_whom").rows()).isEqualTo(6);
+    assertThat(context.read("policy_differences_whom").rows()).isEqualTo(10);
+    Table gains = context.read("estimates_whom");
+    assertThat(at(gains, "term", "gain(learned over all)", "conf_low")).isPositive();
+    assertThat(at(gains, "term", "gain(treated over previous)", "estimate")).isZero();
   }
 
   @Test

@@ -166,4 +166,14 @@ class GraphStageTest {
     assertThat(other.problems()).hasSize(3);
     assertThat(Optional.of(other.problems().getFirst().name())).contains("outcome");
   }
+
+  @Test
+  void aGraphOfAFileIsTheSameAndItsProblemsNameTheFile() {
+    context.pipelineFile("graph/model.dot", "digraph {\n  income -> price -> demand;\n}");
+    run("graph/model.dot", "income");
+    assertThat(context.read("identification_model").texts("status")).containsExactly("backdoor");
+    context.pipelineFile("graph/model.dot", "digraph {\n  incme -> price -> demand;\n}");
+    var thrown = catchThrowableOfType(LiftgateException.class, () -> run("graph/model.dot"));
+    assertThat(thrown.problems().getFirst().sentence()).startsWith("graph/model.dot:2:3: node");
+  }
 }

@@ -125,6 +125,38 @@ class RefitStageTest {
     assertThat(words()).containsEntry("simulated-cause", "fragile");
   }
 
+  /** What moves price and demand unseen moves the control outcome too, and shows there. */
+  @Test
+  void anUnseenCauseShowsOnTheControlAndWithoutOneNothingIsTried() {
+    Table all = rows(0.3);
+    double[] moved = all.doubles("other").clone();
+    double[] none = new double[N];
+    for (int i = 0; i < N; i++) {
+      moved[i] += all.doubles("price")[i];
+    }
+    Arrays.fill(none, Double.NaN);
+    context
+        .input(withControl(all, moved))
+        .run("trials", new RefitStage(), parameters(RefitStage.Again.LAST_STEP, 0.01));
+    assertThat(words()).containsEntry("negative-control", "fail");
+    context
+        .input(withControl(all, none))
+        .run("trials", new RefitStage(), parameters(RefitStage.Again.LAST_STEP, 0.01));
+    assertThat(words()).doesNotContainKey("negative-control").hasSize(8);
+    assertThat(context.notes)
+        .contains("No negative control is tried: other is missing in %d of %1$d rows.".formatted(N));
+  }
+
+  private static Table withControl(Table all, double[] control) {
+    return Table.named("customers")
+        .doubles("x", all.doubles("x"))
+        .doubles("z", all.doubles("z"))
+        .doubles("price", all.doubles("price"))
+        .doubles("demand", all.doubles("demand"))
+        .doubles("other", control)
+        .build();
+  }
+
   @Test
   void whatCannotBeEstimatedIsNotTried() {
     Table all = rows(0.3);

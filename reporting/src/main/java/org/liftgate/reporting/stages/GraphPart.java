@@ -46,7 +46,7 @@ record GraphPart(Setting words, Inputs inputs, String stage) {
     out.add(
         known
             ? "If the graph is right, the effect can be told from what was observed: %s."
-                .formatted(told.text("formula"))
+                .formatted(told.text("formula").replaceAll("Σ_\\{([^}]*)\\}", "the sum over $1 of"))
             : "Even if the graph is right, the effect cannot be told. %s %s"
                 .formatted(told.text("reason"), told.text("next_step")));
     if (!told.text("controls").isEmpty()) {

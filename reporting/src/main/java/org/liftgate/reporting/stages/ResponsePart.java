@@ -81,14 +81,13 @@ record ResponsePart(Setting words, Inputs inputs) {
     var out = new ArrayList<String>();
     if (segments.size() > 1) {
       out.add(
-          "Strongest where %s: %s. Weakest where %s: %s. Each unit more of %s counts as much in %s."
+          "Strongest where %s: %s. Weakest where %s: %s. An effect is %s."
               .formatted(
                   segments.getFirst().text("rule"),
                   effect(segments.getFirst()),
                   segments.getLast().text("rule"),
                   effect(segments.getLast()),
-                  words.called(words.treatment()),
-                  words.called(words.outcome())));
+                  unit()));
     } else if (segments.size() == 1) {
       out.add("One effect for all: " + effect(segments.getFirst()));
     }
@@ -110,6 +109,22 @@ record ResponsePart(Setting words, Inputs inputs) {
                     String.join(", or ", those.stream().map(r -> r.text("rule")).toList())));
   }
 
+  /** What an effect of 1 is, as the pipeline says it. */
+  private String unit() {
+    return words
+        .names()
+        .getOrDefault(
+            "effect_unit",
+            "what one unit more of %s adds to %s"
+                .formatted(words.called(words.treatment()), words.called(words.outcome())));
+  }
+
+  private String axis() {
+    return words.names().containsKey("effect_unit")
+        ? Words.sentence(unit())
+        : "Effect of a unit more";
+  }
+
   private static String effect(Row r) {
     double error = r.number("std_error").orElse(0);
     return "%s (95%%: %s)"
@@ -127,6 +142,7 @@ record ResponsePart(Setting words, Inputs inputs) {
                         .equals(inputs.rows(CURVE + stage).getFirst().text("contrast")))
             .sorted(Comparator.comparingLong(r -> r.integer("place").orElse(0)))
             .toList();
+    Map<Long, Double> known = known(stage);
     String modifier = words.called(rows.getFirst().text("modifier"));
     String title =
         "How the effect of %s changes with %s".formatted(words.called(words.treatment()), modifier);
@@ -136,11 +152,11 @@ record ResponsePart(Setting words, Inputs inputs) {
         title + ", with a band that holds the whole curve at 95%.",
         "The band holds the whole curve in 95 of 100 samples; what else differs stands at its middle.",
         Words.sentence(modifier),
-        "Effect of a unit more",
+        axis(),
         true,
         false,
         "effect",
-        "",
+        known.isEmpty() ? "" : "known response",
         rows.stream()
             .map(
                 r ->
@@ -149,8 +165,17 @@ record ResponsePart(Setting words, Inputs inputs) {
                         r.number("effect").orElse(0),
                         r.number("band_low").orElse(r.number("conf_low").orElse(0)),
                         r.number("band_high").orElse(r.number("conf_high").orElse(0)),
-                        Double.NaN))
+                        known.getOrDefault(r.integer("place").orElse(-1), Double.NaN)))
             .toList());
+  }
+
+  /** The true effect by place of the curve, where the pipeline knows it. */
+  private Map<Long, Double> known(String stage) {
+    Map<Long, Double> out = new HashMap<>();
+    for (Row r : inputs.rows("known_" + stage)) {
+      r.number("effect").ifPresent(e -> out.put(r.integer("place").orElse(-1), e));
+    }
+    return out;
   }
 
   private Plot tree(String stage) {
@@ -167,7 +192,7 @@ record ResponsePart(Setting words, Inputs inputs) {
         title + ", with 95% intervals.",
         "Drawn by one part of the %s, effects told by the other where the recipe is honest."
             .formatted(Words.plural(2, words.unit())),
-        "Effect of a unit more",
+        axis(),
         Words.plural(2, words.unit()),
         "no effect",
         0,

@@ -32,8 +32,8 @@ record SegmentPart(Setting words, Inputs inputs, Truth truth, String name) {
 
   Optional<Part> part() {
     List<Row> rows = inputs.rows("segments_" + name);
-    if (rows.isEmpty()) {
-      return Optional.empty();
+    if (rows.isEmpty() || rows.getFirst().table().schema().column("modifier").isEmpty()) {
+      return Optional.empty(); // leaves of a tree of effects are told where the tree is
     }
     boolean any = rows.stream().anyMatch(r -> r.number("band_low").isPresent());
     var paragraphs = new ArrayList<String>();

@@ -2,6 +2,7 @@ package org.liftgate.reporting.stages;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.liftgate.reporting.format.Numbers;
 import org.liftgate.reporting.format.Words;
@@ -15,6 +16,9 @@ import org.liftgate.reporting.stages.Rows.Row;
  * @param tables their names; those that are not there are left out
  */
 record ShownPart(Setting words, Inputs inputs, List<String> tables) {
+  private static final Map<String, String> HEADS =
+      Map.of("std_error", "standard error", "conf_low", "95% from", "conf_high", "95% to");
+
   Optional<Part> part() {
     List<Part.Sheet> sheets =
         tables.stream().filter(t -> !inputs.rows(t).isEmpty()).map(this::sheet).toList();
@@ -42,7 +46,7 @@ record ShownPart(Setting words, Inputs inputs, List<String> tables) {
             .map(
                 c ->
                     (rows.getFirst().number(c).isPresent() ? "#" : "")
-                        + Words.sentence(words.called(c)))
+                        + Words.sentence(HEADS.getOrDefault(c, words.called(c))))
             .toList(),
         rows.stream()
             .sorted(Comparator.comparingDouble(r -> -r.number(last).orElse(0)))
@@ -50,9 +54,9 @@ record ShownPart(Setting words, Inputs inputs, List<String> tables) {
             .toList());
   }
 
-  private static String cell(Row r, String column) {
+  private String cell(Row r, String column) {
     return r.number(column).isPresent()
         ? Numbers.plain(r.number(column).getAsDouble())
-        : Words.sentence(r.text(column));
+        : Words.sentence(words.names().getOrDefault(r.text(column), r.text(column)));
   }
 }

@@ -11,6 +11,7 @@ import org.liftgate.ingest.simulate.Stream.Purpose;
  * @param lot uniform draw that decides the price
  * @param unseen standard normal: what nobody sees
  * @param noise standard normal: what is only of this purchase
+ * @param before standard normal: what was only of the purchase before prices differed
  */
 record Customer(
     int accountAge,
@@ -24,7 +25,8 @@ record Customer(
     double income,
     double lot,
     double unseen,
-    double noise) {
+    double noise,
+    double before) {
   /** The prices that are offered. */
   static final double[] PRICES = {0.8, 0.9, 1.0};
 
@@ -42,6 +44,7 @@ record Customer(
     for (int i = 0; i < 20; i++) {
       friends += who.below(2);
     }
+    Stream noise = Stream.of(seed, Purpose.NOISE, number);
     return new Customer(
         accountAge,
         age,
@@ -54,7 +57,8 @@ record Customer(
         StrictMath.exp(0.5 * who.normal()),
         Stream.of(seed, Purpose.ASSIGNMENT, number).uniform(),
         Stream.of(seed, Purpose.AFFINITY, number).normal(),
-        Stream.of(seed, Purpose.NOISE, number).normal());
+        noise.normal(),
+        noise.normal());
   }
 
   /** Chances of the prices, given what is known and a value of what is not. */
@@ -98,10 +102,19 @@ record Customer(
 
   /** What is demanded: the response times log-normal factors of mean 1. */
   double demand(PricingParameters p, double price) {
+    return demand(p, price, noise);
+  }
+
+  /** Demand at the full price, before prices differed: the price offered since cannot move it. */
+  double demandBefore(PricingParameters p) {
+    return demand(p, 1, before);
+  }
+
+  private double demand(PricingParameters p, double price, double draw) {
     double own = p.noise();
     double common = 0.2 * p.hidden();
     double factor =
-        StrictMath.exp(own * noise - own * own / 2 + common * unseen - common * common / 2);
+        StrictMath.exp(own * draw - own * own / 2 + common * unseen - common * common / 2);
     return response(p, price) * factor;
   }
 
@@ -119,6 +132,7 @@ record Customer(
         Double.toString(songs),
         Double.toString(income),
         Double.toString(price),
-        Double.toString(demand(p, price)));
+        Double.toString(demand(p, price)),
+        Double.toString(demandBefore(p)));
   }
 }

@@ -24,7 +24,7 @@ public final class PricingSimulator implements Simulator<PricingParameters> {
   private static final int CUSTOMERS_AT_SCALE_1 = 100_000;
   private static final String HEADER =
       "account_age,age,avg_hours,days_visited,friends_count,has_membership,is_US,songs_purchased,"
-          + "income,price,demand\n";
+          + "income,price,demand,demand_before\n";
 
   @Override
   public String name() {

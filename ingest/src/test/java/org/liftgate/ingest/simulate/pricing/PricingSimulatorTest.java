@@ -24,11 +24,13 @@ class PricingSimulatorTest {
     assertThat(lines.getFirst())
         .isEqualTo(
             "account_age,age,avg_hours,days_visited,friends_count,has_membership,is_US,"
-                + "songs_purchased,income,price,demand");
+                + "songs_purchased,income,price,demand,demand_before");
     assertThat(lines).hasSize(2_001);
     for (double[] c : cells(lines)) {
       double expected = (c[8] < 1 ? -17 : -3) * c[9] + 20 + 0.5 * c[2] + (c[3] > 4 ? 5 : 0);
       assertThat(c[10]).isCloseTo(expected, within(1e-9));
+      double slope = c[8] < 1 ? -17 : -3;
+      assertThat(c[11]).isCloseTo(expected + slope * (1 - c[9]), within(1e-9));
     }
   }
 
