@@ -144,7 +144,8 @@ class RefitStageTest {
         .run("trials", new RefitStage(), parameters(RefitStage.Again.LAST_STEP, 0.01));
     assertThat(words()).doesNotContainKey("negative-control").hasSize(8);
     assertThat(context.notes)
-        .contains("No negative control is tried: other is missing in %d of %1$d rows.".formatted(N));
+        .contains(
+            "No negative control is tried: other is missing in %d of %1$d rows.".formatted(N));
   }
 
   private static Table withControl(Table all, double[] control) {
