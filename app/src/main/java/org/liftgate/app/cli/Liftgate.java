@@ -50,6 +50,7 @@ import picocli.CommandLine.ScopeType;
       DoctorVerb.class,
       SelftestVerb.class,
       ServeVerb.class,
+      ScheduleVerb.class,
       CommandLine.HelpCommand.class
     })
 final class Liftgate implements Runnable {

@@ -88,7 +88,7 @@ final class LoadVerb extends Verb {
     var thread = Thread.currentThread();
     try {
       return OnSignal.during(
-          top,
+          top(),
           stop -> {
             stop.set(thread::interrupt);
             fill(platform, loaded, parameters, target, scratch, truth);

@@ -2,16 +2,22 @@ package org.liftgate.app.cli;
 
 import java.util.concurrent.Callable;
 import org.liftgate.app.execute.Platform;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** A verb that opens the home, works, and closes it. */
 abstract class Verb implements Callable<Integer> {
-  @ParentCommand Liftgate top;
+  @Spec CommandSpec spec;
+
+  /** Where the options of every verb are, however deep this one lies. */
+  Liftgate top() {
+    return (Liftgate) spec.root().userObject();
+  }
 
   @Override
   public final Integer call() throws Exception {
-    Thread early = runs() ? top.shell.conductor.startEarly() : null;
-    try (Platform platform = top.shell.open(top.home)) {
+    Thread early = runs() ? shell().conductor.startEarly() : null;
+    try (Platform platform = shell().open(top().home)) {
       return run(platform);
     } finally {
       if (early != null) {
@@ -28,10 +34,10 @@ abstract class Verb implements Callable<Integer> {
   abstract int run(Platform platform) throws Exception;
 
   Shell shell() {
-    return top.shell;
+    return top().shell;
   }
 
   boolean json() {
-    return top.json;
+    return top().json;
   }
 }

@@ -79,11 +79,11 @@ public final class Platform implements AutoCloseable {
     }
   }
 
-  private Platform(Path home, Path shipped, Database database, Limits limits) {
+  private Platform(Path home, Path shipped, Database database, Limits limits, Clock clock) {
     this.home = home;
     this.shipped = shipped;
     this.database = database;
-    this.journal = new Journal(database, Clock.systemUTC());
+    this.journal = new Journal(database, clock);
     this.store = new ArtifactStore(home);
     this.catalog = new Catalog(List.of(new MigrateStage(database)));
     this.limits = limits;
@@ -100,6 +100,16 @@ public final class Platform implements AutoCloseable {
 
   /** Opens the home and the journal; brings the journal to this program's version. */
   public static Platform open(Path home, Path shipped, Optional<String> url, Limits limits) {
+    return open(home, shipped, url, limits, Clock.systemUTC());
+  }
+
+  /**
+   * The same by another clock.
+   *
+   * @param clock that the journal and the schedules go by
+   */
+  public static Platform open(
+      Path home, Path shipped, Optional<String> url, Limits limits, Clock clock) {
     Path root = home.toAbsolutePath().normalize();
     try {
       Files.createDirectories(root.resolve("tmp"));
@@ -119,7 +129,7 @@ public final class Platform implements AutoCloseable {
       if (!database.current(migrations)) {
         database.migrate(migrations);
       }
-      return new Platform(root, shipped, database, limits);
+      return new Platform(root, shipped, database, limits, clock);
     } catch (RuntimeException e) {
       database.close();
       throw e;

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.liftgate.kernel.Digest;
 import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Pipeline;
@@ -32,7 +33,7 @@ public final class RawFiles {
     try (var files = Files.list(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = file.getFileName().toString();
-        if (wanted.contains(name.toLowerCase(Locale.ROOT).replaceAll("\\.gz$", ""))) {
+        if (wanted.contains(plain(name))) {
           found.put(name, Digest.of(file));
         }
       }
@@ -45,6 +46,23 @@ public final class RawFiles {
               "Maybe the path is misspelt, or its rights forbid it."));
     }
     return found;
+  }
+
+  /** Whether every file that one of the pipeline's layouts requires is there. */
+  public static boolean complete(Pipeline pipeline, Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      var there = files.map(f -> plain(f.getFileName().toString())).collect(Collectors.toSet());
+      return pipeline.sources().stream()
+          .anyMatch(
+              s ->
+                  s.files().stream()
+                      .filter(f -> !f.optional())
+                      .allMatch(f -> f.names().stream().anyMatch(n -> there.contains(plain(n)))));
+    }
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("\\.gz$", "");
   }
 
   public static boolean simulated(Path folder) {

@@ -28,8 +28,11 @@ final class RunFacts {
     return run.row().profile() == Profile.PUBLISHED ? pipeline + "-as-published" : pipeline;
   }
 
-  /** The night of a run is the day it was asked for, in UTC. */
+  /** The night of a run is the one it was asked for, else the day on which it was, in UTC. */
   static String asOf(ActiveRun run) {
+    if (run.options().asOf() != null) {
+      return run.options().asOf();
+    }
     return LocalDate.ofInstant(Instant.ofEpochMilli(run.row().createdAt()), ZoneOffset.UTC)
         .toString();
   }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.liftgate.app.journal.Firing;
 import org.liftgate.app.journal.Journal;
 import org.liftgate.app.journal.Owner;
 import org.liftgate.app.journal.RunRow;
@@ -81,31 +82,56 @@ public final class RunStarter {
     return record(loaded, RawData.planned(platform, loaded, request), request, Optional.empty());
   }
 
+  /**
+   * The run of a due firing of a schedule; empty when another process was first. Whoever comes
+   * first leads it.
+   */
+  public Optional<RunRow> start(Firing firing, Request request) {
+    LoadedPipeline loaded = load(request.pipeline(), request.settings(), request.profile());
+    RawData data = RawData.planned(platform, loaded, request);
+    if (data.simulated()) {
+      throw LiftgateException.input(
+          Problem.of(
+              "data",
+              data.name(),
+              "is simulated; a schedule publishes, and simulated data are never published",
+              "Maybe give it the folder of your own data."));
+    }
+    RunRow row = row(loaded, data, request);
+    var stages = stages(loaded, request.profile(), request.options());
+    return platform.journal().firings().start(firing, platform.journal(), row, stages)
+        ? Optional.of(row)
+        : Optional.empty();
+  }
+
   private RunRow record(
       LoadedPipeline loaded, RawData data, Request request, Optional<Owner> leader) {
-    platform.engine(request.options().engine());
-    long now = System.currentTimeMillis();
-    var row =
-        new RunRow(
-            uuid7(now),
-            loaded.pipeline().name(),
-            loaded.folder().toString(),
-            request.profile(),
-            data.simulated(),
-            Run.Status.QUEUED,
-            request.seed(),
-            data.name(),
-            Json.text(new TreeMap<>(request.settings())),
-            Json.text(request.options()),
-            now,
-            0,
-            null,
-            null,
-            false,
-            null);
+    RunRow row = row(loaded, data, request);
     var stages = stages(loaded, request.profile(), request.options());
     platform.journal().create(row, stages, leader);
     return row;
+  }
+
+  private RunRow row(LoadedPipeline loaded, RawData data, Request request) {
+    platform.engine(request.options().engine());
+    long now = System.currentTimeMillis();
+    return new RunRow(
+        uuid7(now),
+        loaded.pipeline().name(),
+        loaded.folder().toString(),
+        request.profile(),
+        data.simulated(),
+        Run.Status.QUEUED,
+        request.seed(),
+        data.name(),
+        Json.text(new TreeMap<>(request.settings())),
+        Json.text(request.options()),
+        now,
+        0,
+        null,
+        null,
+        false,
+        null);
   }
 
   /**

@@ -27,6 +27,8 @@ public final class Journal {
   private final Outcomes outcomes;
   private final Memory memory;
   private final Leads leads;
+  private final Schedules schedules;
+  private final Firings firings;
 
   public Journal(Database database, Clock clock) {
     this.database = database;
@@ -35,6 +37,8 @@ public final class Journal {
     this.outcomes = new Outcomes(database, clock);
     this.memory = new Memory(database, clock);
     this.leads = new Leads(database, clock);
+    this.schedules = new Schedules(database, clock);
+    this.firings = new Firings(database, clock);
   }
 
   public Leases leases() {
@@ -51,6 +55,18 @@ public final class Journal {
 
   public Leads leads() {
     return leads;
+  }
+
+  public Schedules schedules() {
+    return schedules;
+  }
+
+  public Firings firings() {
+    return firings;
+  }
+
+  public Clock clock() {
+    return clock;
   }
 
   public Database database() {
@@ -73,37 +89,42 @@ public final class Journal {
   public void create(RunRow run, List<NewStage> stages, Optional<Owner> leader) {
     database.transact(
         tx -> {
-          tx.update(
-              "INSERT INTO lg_run (run_id, pipeline, pipeline_path, profile, simulated, status, seed, data_path, settings, options, created_at, cancel_requested) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-              run.id(),
-              run.pipeline(),
-              run.pipelinePath(),
-              run.profile().word(),
-              run.simulated(),
-              run.status().word(),
-              run.seed(),
-              run.data(),
-              run.settings(),
-              run.options(),
-              run.createdAt(),
-              false);
-          int ordinal = 0;
-          for (NewStage s : stages) {
-            tx.update(
-                "INSERT INTO lg_stage (run_id, stage_id, ordinal, uses_kind, needs, status, attempt, not_before, fence, lease_until) VALUES (?,?,?,?,?,?,0,0,0,0)",
-                run.id(),
-                s.id(),
-                ordinal++,
-                s.uses(),
-                String.join(",", s.needs()),
-                s.skipped() ? "skipped" : "pending");
-          }
-          if (leader.isPresent()) {
-            Leads.lead(tx, run.id(), leader.get(), clock.millis());
-          }
-          audit(tx, "run", run.id(), run.pipeline());
+          create(tx, run, stages, leader);
           return null;
         });
+  }
+
+  void create(Tx tx, RunRow run, List<NewStage> stages, Optional<Owner> leader)
+      throws SQLException {
+    tx.update(
+        "INSERT INTO lg_run (run_id, pipeline, pipeline_path, profile, simulated, status, seed, data_path, settings, options, created_at, cancel_requested) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+        run.id(),
+        run.pipeline(),
+        run.pipelinePath(),
+        run.profile().word(),
+        run.simulated(),
+        run.status().word(),
+        run.seed(),
+        run.data(),
+        run.settings(),
+        run.options(),
+        run.createdAt(),
+        false);
+    int ordinal = 0;
+    for (NewStage s : stages) {
+      tx.update(
+          "INSERT INTO lg_stage (run_id, stage_id, ordinal, uses_kind, needs, status, attempt, not_before, fence, lease_until) VALUES (?,?,?,?,?,?,0,0,0,0)",
+          run.id(),
+          s.id(),
+          ordinal++,
+          s.uses(),
+          String.join(",", s.needs()),
+          s.skipped() ? "skipped" : "pending");
+    }
+    if (leader.isPresent()) {
+      Leads.lead(tx, run.id(), leader.get(), clock.millis());
+    }
+    audit(tx, "run", run.id(), run.pipeline());
   }
 
   public Optional<RunRow> run(String id) {

@@ -86,9 +86,25 @@ public final class PublishedTree {
     }
     if (!simulated(facts)) {
       Durable.link(root.resolve(facts.get("as_of")), tree.getFileName());
-      Durable.link(root.resolve("latest"), tree.getFileName());
-      state(root, facts.get("run"), null);
+      if (!older(root, tree)) {
+        Durable.link(root.resolve("latest"), tree.getFileName());
+        state(root, facts.get("run"), null);
+      }
     }
+  }
+
+  /**
+   * Whether a later night is shown already: a night filled in afterwards does not take its place.
+   */
+  private static boolean older(Path root, Path tree) throws IOException {
+    Path latest = root.resolve("latest");
+    return Files.isSymbolicLink(latest)
+        && night(Files.readSymbolicLink(latest)).compareTo(night(tree)) > 0;
+  }
+
+  private static String night(Path tree) {
+    String name = tree.getFileName().toString();
+    return name.substring(0, name.indexOf('.'));
   }
 
   /**
