@@ -49,7 +49,7 @@ public final class ActiveRun {
     this.options = Json.read(row.options(), RunOptions.class);
     this.progress = progress;
     this.data = data;
-    Thread.ofVirtual().name("hash-raw-files").start(this::hashEarly);
+    Thread.ofPlatform().daemon().name("hash-raw-files").start(this::hashEarly);
   }
 
   /**

@@ -1,9 +1,8 @@
 package org.liftgate.server.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -25,8 +24,7 @@ import org.liftgate.server.node.Node;
 /** Runs: trigger one, look at one. */
 @Path("/api/v1/runs")
 @Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
+@Blocking
 public class RunsResource {
   private static final double SCALE = 0.1;
 

@@ -2,9 +2,8 @@ package org.liftgate.server.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -32,8 +31,7 @@ import org.liftgate.app.store.Json;
 /** Schedules: keep, look at, pause, fill in. */
 @Path("/api/v1/schedules")
 @Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
+@Blocking
 public class SchedulesResource {
   private static final int TEN = 10;
 

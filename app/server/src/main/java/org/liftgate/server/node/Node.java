@@ -46,7 +46,7 @@ public class Node {
 
   void start(@Observes StartupEvent event) {
     camel = conductor.startEarly();
-    Thread.ofVirtual().name("look-for-runs").start(this::look);
+    Thread.ofPlatform().daemon().name("look-for-runs").start(this::look);
   }
 
   /** Runs under way stay in the journal, and go on here or elsewhere. */
@@ -80,7 +80,8 @@ public class Node {
     if (closing || leading.containsKey(run) || !room.tryAcquire()) {
       return;
     }
-    Thread thread = Thread.ofVirtual().name("lead-" + run).unstarted(() -> lead(run));
+    // Drawing data and hashing take a core for a while: virtual threads would leave none to others.
+    Thread thread = Thread.ofPlatform().daemon().name("lead-" + run).unstarted(() -> lead(run));
     if (leading.putIfAbsent(run, thread) == null) {
       thread.start();
     } else {
