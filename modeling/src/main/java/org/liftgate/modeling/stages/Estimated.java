@@ -57,6 +57,37 @@ record Estimated(
     return rows;
   }
 
+  /** The same without its number, and why. */
+  Estimated without(Estimate.Missing why) {
+    List<String> names = EstimateTable.schema(Schema.Type.INTEGER).names();
+    var values = new ArrayList<@Nullable Object>(row);
+    for (String number :
+        List.of("estimate", "std_error", "df", "p_value", "conf_low", "conf_high")) {
+      values.set(names.indexOf(number), null);
+    }
+    values.set(names.indexOf("missing_reason"), why.reason().name());
+    values.set(names.indexOf("detail"), why.detail());
+    return new Estimated(
+        design,
+        profile,
+        treatment,
+        outcome,
+        group,
+        term,
+        Optional.of(new Estimate.Missing(term, why.reason(), why.detail())),
+        Optional.empty(),
+        rows,
+        treatedUnits,
+        comparisonUnits,
+        cleanTreatedUnits,
+        cleanComparisonUnits,
+        postPeriods,
+        units,
+        information,
+        grade,
+        values);
+  }
+
   /** Rows of one stage's estimates. */
   static List<Estimated> of(StageContext context, String design) {
     return rows(context.engine().read(EstimateTable.name(design)));

@@ -34,10 +34,6 @@ public final class GraphStage implements StageKind<GraphStage.Parameters> {
 
   private static final String EFFECT = "effect";
 
-  /** What to do where the graph leaves the effect untold. */
-  static final String MEND =
-      "Measure what closes that path, have the treatment drawn by lot, or mend the graph; then run again.";
-
   /** What the pipeline says. */
   public record Parameters(
       @Doc(
@@ -150,16 +146,21 @@ public final class GraphStage implements StageKind<GraphStage.Parameters> {
     }
   }
 
-  /** Why no number tells the effect of this treatment on this outcome, where a graph says so. */
-  static Optional<String> unidentified(Estimated e, List<Estimated> all) {
+  /** Estimates whose effect a graph of the run says cannot be told have no number. */
+  static List<Estimated> identified(List<Estimated> all) {
     return all.stream()
-        .filter(g -> g.term().equals(EFFECT) && !g.equals(e))
+        .map(e -> untold(e, all).filter(_ -> e.value().isPresent()).map(e::without).orElse(e))
+        .toList();
+  }
+
+  private static Optional<Estimate.Missing> untold(Estimated e, List<Estimated> all) {
+    return all.stream()
+        .filter(g -> g.term().equals(EFFECT))
         .filter(g -> g.treatment().equals(e.treatment()) && g.outcome().equals(e.outcome()))
         .flatMap(g -> g.estimate().stream())
         .filter(Estimate.Missing.class::isInstance)
         .map(Estimate.Missing.class::cast)
         .filter(m -> m.reason() == Estimate.Reason.NOT_IDENTIFIED)
-        .map(Estimate.Missing::detail)
         .findFirst();
   }
 

@@ -56,8 +56,7 @@ record Judged(
     List<RefuterTable.Found> tried = RefuterTable.all(context);
     Map<Estimated, Optional<String>> failures = new IdentityHashMap<>();
     Earnings earnings = Earnings.read(p, context);
-    estimates.forEach(
-        e -> failures.put(e, gates.failure(e).or(() -> GraphStage.unidentified(e, estimates))));
+    estimates.forEach(e -> failures.put(e, gates.failure(e)));
     var judged = new ArrayList<Judged>();
     for (Estimated e : estimates) {
       if (e.effect() && e.estimate().isPresent() && !Designs.partOnly(context, e.design())) {
@@ -114,7 +113,7 @@ record Judged(
                 DoseStage.judged(e.term())));
     return new Judged(
         e,
-        remedied(judgement, e, failures.get(e), GraphStage.unidentified(e, estimates), p),
+        remedied(judgement, e, failures.get(e), p),
         headline(e, p),
         failures.get(e),
         q,
@@ -128,12 +127,9 @@ record Judged(
       Judge.Judgement judgement,
       Estimated e,
       Optional<String> gateFailure,
-      Optional<String> untold,
       VerdictStage.Parameters p) {
     if (gateFailure.isPresent()) {
-      return untold.isEmpty()
-          ? judgement
-          : new Judge.Judgement(judgement.verdict().withNextStep(GraphStage.MEND), judgement.mde());
+      return judgement;
     }
     return lacking(e)
         .flatMap(p::remedy)

@@ -154,7 +154,7 @@ public final class VerdictStage implements StageKind<VerdictStage.Parameters> {
     AnalysisPlan.check(context, p)
         .ifPresent(
             sha -> context.note("Judged by the analysis plan with the SHA-256 " + sha + "."));
-    List<Estimated> estimates = Estimated.all(context);
+    List<Estimated> estimates = GraphStage.identified(Estimated.all(context));
     Schema.Type groupType = groupType(estimates);
     List<Judged> judged = Judged.all(estimates, p, context);
     writeEstimates(context, groupType, estimates);

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.liftgate.kernel.Estimate;
 import org.liftgate.kernel.Gate;
+import org.liftgate.kernel.Grade;
 import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Table;
 import org.liftgate.modeling.gates.AdjustmentSetGate;
@@ -151,6 +153,32 @@ class GraphStageTest {
     Table estimates = context.read("estimates_model");
     assertThat(estimates.texts("missing_reason")).containsExactly("NOT_IDENTIFIED");
     assertThat(estimates.texts("detail")[0]).contains("price ↔ demand");
+    Estimated graph = Estimated.of(context, "model").getFirst();
+    Estimate number = new Estimate.Value("slope", 1, .1, 99, .001, .8, 1.2);
+    for (String outcome : List.of("demand", "stock")) {
+      var slope =
+          new Estimated(
+              "dml",
+              "defended",
+              "price",
+              outcome,
+              null,
+              "slope",
+              Optional.of(number),
+              Optional.of(.001),
+              100,
+              50,
+              50,
+              50,
+              50,
+              1,
+              100,
+              0,
+              Grade.ASSOCIATIONAL,
+              graph.row());
+      assertThat(GraphStage.identified(List.of(graph, slope)).getLast().value().isPresent())
+          .isEqualTo(outcome.equals("stock"));
+    }
   }
 
   @Test

@@ -83,9 +83,9 @@ record ResponsePart(Setting words, Inputs inputs) {
       out.add(
           "Strongest where %s: %s. Weakest where %s: %s. An effect is %s."
               .formatted(
-                  segments.getFirst().text("rule"),
+                  rule(segments.getFirst()),
                   effect(segments.getFirst()),
-                  segments.getLast().text("rule"),
+                  rule(segments.getLast()),
                   effect(segments.getLast()),
                   unit()));
     } else if (segments.size() == 1) {
@@ -106,7 +106,7 @@ record ResponsePart(Setting words, Inputs inputs) {
                 .formatted(
                     Numbers.percent(share),
                     Words.plural(2, words.unit()),
-                    String.join(", or ", those.stream().map(r -> r.text("rule")).toList())));
+                    String.join(", or ", those.stream().map(ResponsePart::rule).toList())));
   }
 
   /** What an effect of 1 is, as the pipeline says it. */
@@ -123,6 +123,10 @@ record ResponsePart(Setting words, Inputs inputs) {
     return words.names().containsKey("effect_unit")
         ? Words.sentence(unit())
         : "Effect of a unit more";
+  }
+
+  private static String rule(Row r) {
+    return r.text("rule").replace('_', ' ');
   }
 
   private static String effect(Row r) {
@@ -275,7 +279,7 @@ record ResponsePart(Setting words, Inputs inputs) {
                 r -> {
                   double error = r.number("std_error").orElse(0);
                   return List.of(
-                      Words.sentence(r.text("rule")),
+                      Words.sentence(rule(r)),
                       Numbers.count(r.integer("rows").orElse(0)),
                       Numbers.percent(r.number("share").orElse(0)),
                       Numbers.effect(r.number("effect").orElse(0), error),
