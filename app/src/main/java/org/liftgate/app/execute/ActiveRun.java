@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.liftgate.app.journal.Journal;
 import org.liftgate.app.journal.Owner;
 import org.liftgate.app.journal.RunRow;
 import org.liftgate.app.journal.StageRow;
@@ -129,6 +130,23 @@ public final class ActiveRun {
   public void breakOff(LiftgateException because) {
     broken = because;
     ended.countDown();
+  }
+
+  /**
+   * Gives up a run that another process has taken over, because this one was silent for too long.
+   */
+  public void checkLead() {
+    if (broken == null && platform.journal().leads().lost(id(), owner)) {
+      breakOff(
+          LiftgateException.failed(
+              "run "
+                  + id()
+                  + " was taken over by another process, because this one was silent for longer than "
+                  + Journal.LEASE.toSeconds()
+                  + " s; it goes on there",
+              null));
+      working.forEach(StageWork::interrupt);
+    }
   }
 
   /** Others may lead it from now on, unless it has ended. */

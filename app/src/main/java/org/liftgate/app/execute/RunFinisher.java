@@ -43,6 +43,10 @@ public final class RunFinisher {
       if (!rows.stream().allMatch(r -> r.status().ended())) {
         return false;
       }
+      run.checkLead();
+      if (run.broken().isPresent()) {
+        return true; // who leads it now ends it
+      }
       try {
         finish(rows);
       } catch (IOException e) {
@@ -75,6 +79,7 @@ public final class RunFinisher {
         .journal()
         .finish(
             run.id(),
+            Optional.of(run.owner()),
             status,
             digest,
             Digest.of(body.getBytes(StandardCharsets.UTF_8)),

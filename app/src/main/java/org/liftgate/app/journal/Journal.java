@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,11 @@ import org.liftgate.kernel.Run;
  * fence of the claim it was made under, so that a stale owner changes nothing.
  */
 public final class Journal {
-  /** Well above what an H2 peer takes to reconnect. */
-  public static final Duration LEASE = Duration.ofSeconds(30);
+  /**
+   * Well above what an H2 peer takes to reconnect, and short enough that what a killed node worked
+   * on goes on elsewhere within half a minute.
+   */
+  public static final Duration LEASE = Duration.ofSeconds(20);
 
   private static final String RUN = "SELECT * FROM lg_run WHERE run_id = ?";
   static final String STAGES = "SELECT * FROM lg_stage WHERE run_id = ? ORDER BY ordinal";
@@ -199,7 +203,7 @@ public final class Journal {
                 run));
   }
 
-  /** Ends a run once; a second call changes nothing and says so. */
+  /** Ends a run once, whoever leads it; a second call changes nothing and says so. */
   public boolean finish(
       String run,
       Run.Status status,
@@ -207,17 +211,34 @@ public final class Journal {
       @Nullable String manifestSha,
       @Nullable String manifestBody,
       @Nullable String error) {
+    return finish(run, Optional.empty(), status, digest, manifestSha, manifestBody, error);
+  }
+
+  /**
+   * Ends a run once; a second call changes nothing and says so.
+   *
+   * @param leader who must lead it still; empty for anybody
+   */
+  public boolean finish(
+      String run,
+      Optional<Owner> leader,
+      Run.Status status,
+      @Nullable String digest,
+      @Nullable String manifestSha,
+      @Nullable String manifestBody,
+      @Nullable String error) {
+    String fence = leader.map(_ -> " AND leader = ?").orElse("");
     return database.transact(
         tx -> {
+          var values =
+              new ArrayList<Object>(
+                  Arrays.asList(status.word(), digest, manifestSha, clock.millis(), error, run));
+          leader.ifPresent(l -> values.add(l.toString()));
           int changed =
               tx.update(
-                  "UPDATE lg_run SET status = ?, result_digest = ?, manifest_sha = ?, finished_at = ?, error_body = ? WHERE run_id = ? AND status IN ('queued', 'running')",
-                  status.word(),
-                  digest,
-                  manifestSha,
-                  clock.millis(),
-                  error,
-                  run);
+                  "UPDATE lg_run SET status = ?, result_digest = ?, manifest_sha = ?, finished_at = ?, error_body = ? WHERE run_id = ? AND status IN ('queued', 'running')"
+                      + fence,
+                  values.toArray());
           if (changed == 1
               && manifestSha != null
               && tx.first(

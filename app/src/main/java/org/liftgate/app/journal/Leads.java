@@ -55,6 +55,14 @@ public final class Leads {
         .map(Open::leader);
   }
 
+  /** Whether another process has taken the run over; one that has ended is nobody's. */
+  public boolean lost(String run, Owner owner) {
+    return database
+        .transact(tx -> tx.first(OPEN + " AND run_id = ?", Open::of, run))
+        .filter(o -> o.leader() != null && !owner.toString().equals(o.leader()))
+        .isPresent();
+  }
+
   /** Takes a run that nobody leads; says whether this owner leads it now. */
   public boolean take(String run, Owner owner) {
     long now = clock.millis();

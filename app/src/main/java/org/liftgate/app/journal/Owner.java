@@ -37,7 +37,12 @@ public record Owner(String host, long pid, long started) {
         .orElse(true);
   }
 
+  /** The machine's name, unless the process has been given one of its own. */
   private static String hostName() {
+    String given = System.getenv("LIFTGATE_NODE");
+    if (given != null && !given.isBlank()) {
+      return given.strip().replace('/', '_');
+    }
     try {
       return InetAddress.getLocalHost().getHostName().replace('/', '_');
     } catch (UnknownHostException _) {

@@ -108,6 +108,7 @@ public class StageSteps {
         if (run.heartbeat() && !run.cancelled()) {
           run.cancel();
         }
+        run.checkLead();
       } catch (RuntimeException e) {
         run.breakOff(Failure.of(e)); // without a lease another process may take the run over
       }

@@ -154,6 +154,14 @@ abstract class JournalContract {
     assertThat(journal.leads().take(run, stranger(2))).isTrue();
     journal.leases().heartbeat(run, stranger(1));
     assertThat(journal.leads().leader(run)).contains(stranger(2).toString());
+    assertThat(journal.leads().lost(run, stranger(1))).isTrue();
+    assertThat(journal.leads().lost(run, stranger(2))).isFalse();
+    var failed = Run.Status.FAILED;
+    assertThat(journal.finish(run, Optional.of(stranger(1)), failed, null, null, null, null))
+        .isFalse();
+    assertThat(journal.finish(run, Optional.of(stranger(2)), failed, null, null, null, null))
+        .isTrue();
+    assertThat(journal.leads().lost(run, stranger(1))).isFalse();
   }
 
   @Test

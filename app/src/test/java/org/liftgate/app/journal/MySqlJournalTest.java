@@ -2,7 +2,7 @@ package org.liftgate.app.journal;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.liftgate.app.MySqlServer;
+import org.liftgate.testing.MySqlServer;
 
 class MySqlJournalTest extends JournalContract {
   @Override

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.liftgate.app.MySqlServer;
 import org.liftgate.kernel.LiftgateException;
+import org.liftgate.testing.MySqlServer;
 
 /** A migration cut off at any statement, before or after it, goes on to the same schema. */
 class SchemaMigrationTest {

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.liftgate.app.MySqlServer;
+import org.liftgate.testing.MySqlServer;
 
 /** The flagship's marts on a MySQL of their own that dies while they are written. */
 class MartsIT {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.liftgate.app.MySqlServer;
 import org.liftgate.app.journal.Database;
+import org.liftgate.testing.MySqlServer;
 
 /** The marts as readers see them: the same on both databases, and enough for Power BI. */
 class PowerBiMartsTest {

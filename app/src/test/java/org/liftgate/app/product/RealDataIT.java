@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
-import org.liftgate.app.MySqlServer;
 import org.liftgate.app.journal.Database;
 import org.liftgate.app.store.Json;
+import org.liftgate.testing.MySqlServer;
 
 /** The public sample of real receipts, in the layout of the R package. */
 @EnabledIf("present")

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.liftgate.app.MySqlServer;
+import org.liftgate.testing.MySqlServer;
 
 /** The flagship from MySQL and H2 as users have them. */
 class SourceIT {

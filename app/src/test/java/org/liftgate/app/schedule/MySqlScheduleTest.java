@@ -1,7 +1,7 @@
 package org.liftgate.app.schedule;
 
 import java.util.Optional;
-import org.liftgate.app.MySqlServer;
+import org.liftgate.testing.MySqlServer;
 
 class MySqlScheduleTest extends ScheduleContract {
   @Override

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.liftgate.app.MySqlServer;
 import org.liftgate.app.journal.Database;
+import org.liftgate.testing.MySqlServer;
 
 /** {@code deploy/mysql/grants.sql} on a real server. */
 class GrantsTest {

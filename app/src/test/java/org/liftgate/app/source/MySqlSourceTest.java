@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import org.liftgate.app.MySqlServer;
 import org.liftgate.ingest.stages.SnapshotStage;
 import org.liftgate.kernel.LiftgateException;
+import org.liftgate.testing.MySqlServer;
 import org.liftgate.testing.TestContext;
 
 class MySqlSourceTest extends SourceContract {

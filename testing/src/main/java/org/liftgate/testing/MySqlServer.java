@@ -1,4 +1,4 @@
-package org.liftgate.app;
+package org.liftgate.testing;
 
 import java.io.IOException;
 import java.net.ServerSocket;
