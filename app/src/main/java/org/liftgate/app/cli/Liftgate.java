@@ -40,6 +40,7 @@ import picocli.CommandLine.ScopeType;
       VerifyVerb.class,
       ArtifactsVerb.class,
       GetVerb.class,
+      ExportVerb.class,
       ScoreVerb.class,
       PipelinesVerb.class,
       DescribeVerb.class,
@@ -51,6 +52,7 @@ import picocli.CommandLine.ScopeType;
       SelftestVerb.class,
       ServeVerb.class,
       ScheduleVerb.class,
+      CompletionVerb.class,
       CommandLine.HelpCommand.class
     })
 final class Liftgate implements Runnable {
@@ -90,11 +92,11 @@ final class Liftgate implements Runnable {
   }
 
   /**
-   * @param args what will be executed: the estimators are read only where it names their verb
+   * @param args what will be executed: the estimators are read only where it needs their names
    */
   static CommandLine commandLine(Shell shell, String... args) {
     var commandLine = new CommandLine(new Liftgate(shell));
-    if (List.of(args).contains("estimate")) {
+    if (List.of(args).contains("estimate") || List.of(args).contains("completion")) {
       EstimateVerb.addEstimators(commandLine);
     }
     commandLine.setOut(new PrintWriter(shell.out, true));

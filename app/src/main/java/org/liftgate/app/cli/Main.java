@@ -15,7 +15,7 @@ public class Main implements QuarkusApplication {
   @Inject Conductor conductor;
 
   /** Verbs that need neither home nor routes, and start faster without them. */
-  private static final Set<String> LIGHT = Set.of("estimate", "selftest");
+  private static final Set<String> LIGHT = Set.of("estimate", "selftest", "completion");
 
   public static void main(String... args) {
     if (args.length > 0 && LIGHT.contains(args[0])) {

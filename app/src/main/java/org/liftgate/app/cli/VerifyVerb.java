@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.liftgate.app.execute.Platform;
 import org.liftgate.app.execute.RunStarter;
 import org.liftgate.app.store.Json;
+import org.liftgate.app.store.RunArchive;
 import org.liftgate.app.store.RunFolder;
 import org.liftgate.app.store.RunVerifier;
 import org.liftgate.kernel.LiftgateException;
@@ -16,27 +17,32 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code verify RUN|DIR}: a folder needs no home and no journal. */
+/** {@code verify RUN|DIR|ZIP}: a folder or a zip needs no home and no journal. */
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
     description =
-        "Checks every file of a run against its manifests. Works on a copied folder too, without the journal.",
+        "Checks every file of a run against its manifests. Works on a copied folder or an exported zip too, without the journal.",
     footer = {
       "",
       "Examples:",
       "  liftgate verify 0199c2",
-      "  liftgate verify /mnt/audit/0199c2ab-..."
+      "  liftgate verify /mnt/audit/0199c2ab-...",
+      "  liftgate verify audit.zip"
     })
 final class VerifyVerb implements Callable<Integer> {
   @ParentCommand Liftgate top;
 
-  @Parameters(paramLabel = "RUN|DIR", description = "A run's id, or a run folder.")
+  @Parameters(
+      paramLabel = "RUN|DIR|ZIP",
+      description = "A run's id, a run folder, or a zip that export made.")
   String target;
 
   @Override
   public Integer call() {
-    var report = RunVerifier.verify(folder());
+    Path path = Path.of(target);
+    var report =
+        Files.isRegularFile(path) ? RunArchive.verify(path) : RunVerifier.verify(folder(path));
     if (top.json) {
       top.shell.print(document(report));
     } else if (report.problems().isEmpty()) {
@@ -58,8 +64,11 @@ final class VerifyVerb implements Callable<Integer> {
     return report.problems().isEmpty() ? 0 : LiftgateException.Code.MISMATCH.exit();
   }
 
-  private Path folder() {
-    Path path = Path.of(target);
+  private Path folder(Path path) {
+    if (target.endsWith(".zip") && !Files.isDirectory(path)) {
+      throw LiftgateException.input(
+          Problem.of("ZIP", target, "must be a file", "Maybe look for it in another folder."));
+    }
     if (Files.isDirectory(path)) {
       if (!Files.exists(path.resolve("manifest.json"))) {
         throw LiftgateException.input(

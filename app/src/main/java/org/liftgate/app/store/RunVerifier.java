@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import org.liftgate.kernel.Artifact;
 import org.liftgate.kernel.Digest;
 import org.liftgate.kernel.Problem;
@@ -17,17 +19,25 @@ public final class RunVerifier {
   private final Path root;
   private final List<Problem> problems = new ArrayList<>();
   private final List<Artifact> tables = new ArrayList<>();
-  private int files;
+  private final SequencedSet<String> checked = new LinkedHashSet<>();
 
   private RunVerifier(Path root) {
     this.root = root;
   }
 
   /**
+   * What was checked.
+   *
+   * @param paths files of the run besides its own manifest, relative to its folder
    * @param problems one for each file that is missing or not what its manifest says
-   * @param files files checked
    */
-  public record Report(String run, String resultDigest, int files, List<Problem> problems) {}
+  public record Report(
+      String run, String resultDigest, List<String> paths, List<Problem> problems) {
+    /** How many files were checked. */
+    public int files() {
+      return paths.size();
+    }
+  }
 
   public static Report verify(Path root) {
     return new RunVerifier(root).run();
@@ -36,7 +46,7 @@ public final class RunVerifier {
   private Report run() {
     Optional<JsonNode> manifest = json("manifest.json");
     if (manifest.isEmpty()) {
-      return new Report("", "", files, problems);
+      return new Report("", "", List.of(), problems);
     }
     JsonNode predicate = manifest.get().path("predicate");
     for (JsonNode stage : predicate.path("stages")) {
@@ -55,7 +65,10 @@ public final class RunVerifier {
     }
     digest(predicate.path("resultDigest").asText());
     return new Report(
-        predicate.path("run").asText(), predicate.path("resultDigest").asText(), files, problems);
+        predicate.path("run").asText(),
+        predicate.path("resultDigest").asText(),
+        List.copyOf(checked),
+        problems);
   }
 
   private void outputs(JsonNode predicate, boolean counts) {
@@ -97,7 +110,7 @@ public final class RunVerifier {
   }
 
   private boolean check(String path, String sha) {
-    files++;
+    checked.add(path);
     Path file = root.resolve(path).normalize();
     if (!file.startsWith(root.normalize())) {
       problems.add(
@@ -105,7 +118,7 @@ public final class RunVerifier {
       return false;
     }
     try {
-      if (!Files.exists(file)) {
+      if (!Files.isRegularFile(file)) {
         problems.add(
             Problem.inFile(path, "file", "is missing", "Maybe the folder was copied in part."));
         return false;

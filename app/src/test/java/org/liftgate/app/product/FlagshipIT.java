@@ -186,6 +186,13 @@ class FlagshipIT {
     product.call("get", id(), "estimates", "-o", target.toString(), "--json").exits(0).json("get");
     assertThat(target).exists();
     product.call("verify", id(), "--json").exits(0).json("verify");
+    Path zip = folder.resolve("run.zip");
+    JsonNode export =
+        product.call("export", id(), "-o", zip.toString(), "--json").exits(0).json("export");
+    var stranger = new Product(folder.resolve("no-home"));
+    JsonNode there = stranger.call("verify", zip.toString(), "--json").exits(0).json("verify");
+    assertThat(there.path("result_digest")).isEqualTo(export.path("result_digest"));
+    assertThat(folder.resolve("no-home")).doesNotExist();
     product.call("pipelines", "--json").exits(0).json("pipelines");
     JsonNode described =
         product
