@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
       CancelVerb.class,
       RunsVerb.class,
       ShowVerb.class,
+      DiffVerb.class,
       VerifyVerb.class,
       ArtifactsVerb.class,
       GetVerb.class,

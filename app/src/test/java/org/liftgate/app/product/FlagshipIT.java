@@ -186,6 +186,8 @@ class FlagshipIT {
     product.call("get", id(), "estimates", "-o", target.toString(), "--json").exits(0).json("get");
     assertThat(target).exists();
     product.call("verify", id(), "--json").exits(0).json("verify");
+    JsonNode diff = product.call("diff", id(), id(), "--json").exits(0).json("diff");
+    assertThat(diff.path("equal").asBoolean()).isTrue();
     Path zip = folder.resolve("run.zip");
     JsonNode export =
         product.call("export", id(), "-o", zip.toString(), "--json").exits(0).json("export");
