@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.liftgate.kernel.Estimate;
 import org.liftgate.modeling.dml.DmlSample.Columns;
+import org.liftgate.modeling.learn.Refusal;
 
 /**
  * Functions phi of the modifiers in which the effect is linear: theta(x) = b0 + phi(x)'b. The
  * constant is not among them.
  */
-public sealed interface Basis permits Basis.Constant, Basis.Polynomial, Splines {
+public sealed interface Basis permits Basis.Constant, Basis.Polynomial, Basis.Logarithms, Splines {
 
   /** Functions with all that depends on the sample settled. */
   interface Fitted {
@@ -99,6 +101,59 @@ public sealed interface Basis permits Basis.Constant, Basis.Polynomial, Splines 
   }
 
   /**
+   * A polynomial in the logarithms of modifiers. Coefficients of powers of a modifier with a long
+   * tail hang on its few largest values, and their intervals are too short; those of its logarithm
+   * do not.
+   *
+   * @param degree at least 1
+   */
+  record Logarithms(int degree) implements Basis {
+    public Logarithms {
+      new Polynomial(degree);
+    }
+
+    /**
+     * @throws Refusal where a modifier is not above 0 everywhere
+     */
+    @Override
+    public Fitted fit(Columns modifiers) {
+      for (int j = 0; j < modifiers.width(); j++) {
+        double least = Arrays.stream(modifiers.values()[j]).min().orElse(1);
+        if (!(least > 0)) {
+          throw new Refusal(
+              Estimate.Reason.NOT_FINITE,
+              "%s has values of 0 or less (least %s), which have no logarithm. Maybe basis poly:2 or ns:4."
+                  .formatted(modifiers.names().get(j), least));
+        }
+      }
+      var names = modifiers.names().stream().map(n -> "ln(" + n + ")").toList();
+      Fitted powers = new Polynomial(degree).fit(new Columns(names, logs(modifiers.values())));
+      return new Fitted() {
+        @Override
+        public List<String> names() {
+          return powers.names();
+        }
+
+        @Override
+        public double[][] at(double[][] x) {
+          return powers.at(logs(x));
+        }
+      };
+    }
+
+    private static double[][] logs(double[][] x) {
+      return Arrays.stream(x)
+          .map(column -> Arrays.stream(column).map(StrictMath::log).toArray())
+          .toArray(double[][]::new);
+    }
+
+    @Override
+    public String text() {
+      return "log:" + degree;
+    }
+  }
+
+  /**
    * Products of modifiers.
    *
    * @param products places of the modifiers multiplied
@@ -123,17 +178,21 @@ public sealed interface Basis permits Basis.Constant, Basis.Polynomial, Splines 
     }
   }
 
-  /** Reads {@code none}, {@code poly:2}, {@code ns:4} or {@code bs:5}; empty for anything else. */
+  /**
+   * Reads {@code none}, {@code poly:2}, {@code log:2}, {@code ns:4} or {@code bs:5}; empty for
+   * anything else.
+   */
   static Optional<Basis> parse(String text) {
     if (text.equals("none")) {
       return Optional.of(new Constant());
     }
-    if (!text.matches("(poly|ns|bs):[1-9][0-9]?")) {
+    if (!text.matches("(poly|log|ns|bs):[1-9][0-9]?")) {
       return Optional.empty();
     }
     int number = Integer.parseInt(text.substring(text.indexOf(':') + 1));
     return switch (text.substring(0, text.indexOf(':'))) {
       case "poly" -> number > 9 ? Optional.empty() : Optional.of(new Polynomial(number));
+      case "log" -> number > 9 ? Optional.empty() : Optional.of(new Logarithms(number));
       case "ns" -> Optional.of(Splines.natural(number));
       default -> number < 3 ? Optional.empty() : Optional.of(Splines.cubic(number));
     };

@@ -34,8 +34,15 @@ final class DmlEstimates {
     }
   }
 
+  /**
+   * A projection's term is one of its basis; that of the original's parabola has the plain name.
+   */
+  static String named(String term, String basis) {
+    return basis.equals("poly:2") ? term : term + " in " + basis;
+  }
+
   /** Each coefficient of the projection, and the joint test of its slopes. */
-  void projection(CateFit fit) {
+  void projection(CateFit fit, String basis) {
     if (fit instanceof CateFit.Solved s) {
       List<Estimate> estimates = s.model().estimates();
       int width = estimates.size() / s.model().contrasts().size();
@@ -43,7 +50,9 @@ final class DmlEstimates {
         String name = j % width == 0 ? "1" : s.model().basis().names().get(j % width - 1);
         rows.add(
             row(fit, j / width)
-                .with(EstimateTable.renamed(estimates.get(j), "projection(" + name + ")")));
+                .with(
+                    EstimateTable.renamed(
+                        estimates.get(j), named("projection(" + name + ")", basis))));
       }
       s.model()
           .heterogeneity()

@@ -48,7 +48,8 @@ public final class LinearDmlStage implements StageKind<LinearDmlStage.Parameters
       @Doc("Columns that the effect may differ by; they are held fixed as well") @Default("[]")
           List<String> modifiers,
       @Doc("Columns held fixed") @Default("[]") List<String> controls,
-      @Doc("Functions of the modifiers in which the effect is linear: poly:2, ns:4, bs:5 or none")
+      @Doc(
+              "Functions of the modifiers in which the effect is linear: poly:2, log:2, ns:4, bs:5 or none")
           @Default("poly:2")
           String basis,
       @Doc("The same for the curve; empty for that of the projection") @Default("\"\"")
@@ -63,7 +64,8 @@ public final class LinearDmlStage implements StageKind<LinearDmlStage.Parameters
       @Doc("Column of integers that names a row; with it each row's effect is written")
           Optional<String> unit,
       @Doc("Column of segments whose effects are told") Optional<String> by,
-      @Doc("What `score` tells new rows; a polynomial basis and a dose or two arms")
+      @Doc(
+              "What `score` tells new rows; a polynomial basis, of logarithms or not, and a dose or two arms")
           Optional<ScoreSql.Advice> score,
       @Doc("How strong the design is: experimental to associational") @Default("associational")
           Grade declared,
@@ -77,10 +79,10 @@ public final class LinearDmlStage implements StageKind<LinearDmlStage.Parameters
       }
       checks
           .must(
-              score.isEmpty() || basis.matches("none|poly:.*"),
+              score.isEmpty() || basis.matches("none|poly:.*|log:.*"),
               "score",
               basis,
-              "must go with a polynomial basis",
+              "must go with a polynomial basis, of modifiers or of their logarithms",
               "Maybe basis: poly:2, and the splines as curve_basis.")
           .least("folds", folds, 2)
           .least("repeats", repeats, 1)
@@ -136,8 +138,8 @@ public final class LinearDmlStage implements StageKind<LinearDmlStage.Parameters
     estimates.average(fits.of("none", data.alike(), "one effect for all"), RegressionStage.SLOPE);
     CateFit projection = fits.of(p.basis(), data.sample(), "projection");
     if (!p.modifiers().isEmpty() && !p.basis().equals("none")) {
-      estimates.average(projection, MEAN);
-      estimates.projection(projection);
+      estimates.average(projection, DmlEstimates.named(MEAN, p.basis()));
+      estimates.projection(projection, p.basis());
     }
     p.by().ifPresent(by -> estimates.segments(by, fits.bySegment(by)));
     estimates.write();

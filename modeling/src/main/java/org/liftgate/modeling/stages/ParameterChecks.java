@@ -25,7 +25,7 @@ final class ParameterChecks {
         Basis.parse(text).isPresent() && (none || !text.equals("none")),
         name,
         text,
-        none ? "must be none, poly:K, ns:K or bs:K" : "must be poly:K, ns:K or bs:K",
+        none ? "must be none, poly:K, log:K, ns:K or bs:K" : "must be poly:K, log:K, ns:K or bs:K",
         none ? "Maybe poly:2, or ns:4." : "Maybe poly:2, or ns:8.");
   }
 

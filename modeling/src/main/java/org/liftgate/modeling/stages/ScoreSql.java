@@ -13,10 +13,10 @@ import org.liftgate.modeling.dml.DmlSample.Columns;
 import org.liftgate.modeling.dml.EffectModel;
 
 /**
- * An effect that is a polynomial of features as one SELECT over the table {@code scored_rows}:
- * effect, interval and advice of new rows. A row with a feature that is missing, or beyond all that
- * the effect was learned from, is refused by name. Written as {@code score.sql}, with the table
- * {@code score_inputs} of the columns it reads.
+ * An effect that is a polynomial of features, or of their logarithms, as one SELECT over the table
+ * {@code scored_rows}: effect, interval and advice of new rows. A row with a feature that is
+ * missing, or beyond all that the effect was learned from, is refused by name. Written as {@code
+ * score.sql}, with the table {@code score_inputs} of the columns it reads.
  */
 final class ScoreSql {
 
@@ -49,7 +49,7 @@ final class ScoreSql {
 
   static String select(EffectModel model, Columns known, Advice advice) {
     var terms = new ArrayList<>(List.of("1"));
-    model.basis().names().forEach(n -> terms.add(product(n)));
+    model.basis().names().forEach(n -> terms.add(product(n, known)));
     return """
         WITH judged AS (
           SELECT
@@ -101,17 +101,27 @@ final class ScoreSql {
   /** Of the standard normal law at .975. */
   private static final double QUANTILE = 1.959963984540054;
 
-  /** {@code a^2:b} as SQL. */
-  private static String product(String name) {
+  /** {@code a^2:ln(b)} as SQL. */
+  private static String product(String name, Columns known) {
     return Arrays.stream(name.split(":"))
         .map(
             f -> {
               int at = f.indexOf('^');
-              String column = "r." + (at < 0 ? f : f.substring(0, at));
+              String factor = factor(at < 0 ? f : f.substring(0, at), known);
               int power = at < 0 ? 1 : Integer.parseInt(f.substring(at + 1));
-              return String.join(" * ", java.util.Collections.nCopies(power, column));
+              return String.join(" * ", java.util.Collections.nCopies(power, factor));
             })
         .collect(Collectors.joining(" * "));
+  }
+
+  /** A row with less than the least that the run saw is refused; its logarithm must not fail. */
+  private static String factor(String name, Columns known) {
+    if (!name.startsWith("ln(")) {
+      return "r." + name;
+    }
+    String column = name.substring("ln(".length(), name.length() - 1);
+    double[] seen = known.values()[known.names().indexOf(column)];
+    return "LN(GREATEST(r.%s, %s))".formatted(column, number(Arrays.stream(seen).min().orElse(1)));
   }
 
   private static String sum(double[] weights, List<String> terms) {

@@ -303,4 +303,25 @@ class LinearDmlTest {
             Estimate.Missing.class, m -> assertThat(m.reason()).isEqualTo(Reason.COLLINEAR));
     assertThat(value(fit, "ate").stdError()).isCloseTo(value(line, "ate").stdError(), within(1e-9));
   }
+
+  /** Powers and products of the logarithms, under names that say so. */
+  @Test
+  void logarithmsAreTakenOfModifiers() {
+    var x = new double[][] {{1, Math.E, 2}, {3, 1, Math.E}};
+    var basis = new Basis.Logarithms(2).fit(new Columns(List.of("a", "b"), x));
+    assertThat(basis.names())
+        .containsExactly("ln(a)", "ln(b)", "ln(a)^2", "ln(a):ln(b)", "ln(b)^2");
+    assertThat(basis.at(x)[3]).containsExactly(new double[] {0, 0, Math.log(2)}, within(1e-15));
+    assertThat(Basis.parse("log:2")).contains(new Basis.Logarithms(2));
+    assertThat(Basis.parse("log:0")).isEmpty();
+  }
+
+  @Test
+  void whatHasNoLogarithmIsRefused() {
+    DmlSample s = new PlrDraw(400, false, 0, 0).draw(9);
+    var fit = new LinearDml(new Basis.Logarithms(2), Nuisances.linear()).fit(s);
+    assertThat(fit)
+        .isInstanceOfSatisfying(
+            CateFit.Refused.class, r -> assertThat(r.detail()).contains("have no logarithm"));
+  }
 }

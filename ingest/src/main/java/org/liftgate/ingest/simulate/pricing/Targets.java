@@ -9,9 +9,10 @@ import java.util.stream.IntStream;
  * What estimators of elasticity are after, of a draw of customers. A customer's effect is the
  * partially linear one: the slope of log demand on log price, were the price drawn by lot from the
  * chances that customers of this kind have, Cov(log D, log P | x) / Var(log P | x). The projection
- * minimises E[Var(log P | x) (effect - b'(1, income, income^2))^2], which is what double machine
- * learning with a basis in income converges to (Chernozhukov, Demirer, Duflo, Fernandez-Val 2018;
- * Robinson 1988). Noise of log demand has mean 0 at every price and so leaves all of it as it is.
+ * minimises E[Var(log P | x) (effect - b'phi(income))^2], phi powers up to the second of income or
+ * of its logarithm, which is what double machine learning with a basis in income converges to
+ * (Chernozhukov, Demirer, Duflo, Fernandez-Val 2018; Robinson 1988). Noise of log demand has mean 0
+ * at every price and so leaves all of it as it is.
  */
 final class Targets {
   private static final int NODES = 41;
@@ -19,10 +20,12 @@ final class Targets {
   private static final double RAISED = 1.1;
   private final PricingParameters p;
   private final double[][] moments = new double[3][4];
+  private final double[][] logMoments = new double[3][4];
   private final double[] effect = new double[2];
   private final double[] point = new double[2];
   private final long[] count = new long[2];
   private final double[] incomes = new double[2];
+  private final double[] logIncomes = new double[2];
   private final double[] revenue = new double[5];
   private final double[] income;
   private final double[] gain;
@@ -48,19 +51,16 @@ final class Targets {
       covariance += chance[k] * (logPrice[k] - t) * (logDemand[k] - y);
     }
     double x = c.income();
-    double[] basis = {1, x, x * x};
-    for (int i = 0; i < 3; i++) {
-      for (int j = 0; j < 3; j++) {
-        moments[i][j] += variance * basis[i] * basis[j];
-      }
-      moments[i][3] += covariance * basis[i];
-    }
+    add(moments, x, variance, covariance);
+    add(logMoments, StrictMath.log(x), variance, covariance);
     int group = x < 1 ? 0 : 1;
     effect[group] += covariance / variance;
     point[group] += elasticity(c, c.price(p));
     count[group]++;
     incomes[0] += x;
     incomes[1] += x * x;
+    logIncomes[0] += StrictMath.log(x);
+    logIncomes[1] += StrictMath.log(x) * StrictMath.log(x);
     double low = DISCOUNT * c.response(p, DISCOUNT);
     double full = c.response(p, 1);
     double raised = RAISED * c.response(p, RAISED);
@@ -71,6 +71,16 @@ final class Targets {
     revenue[4] += Math.max(low, full);
     income[next] = x;
     gain[next++] = low - full;
+  }
+
+  private static void add(double[][] moments, double x, double variance, double covariance) {
+    double[] basis = {1, x, x * x};
+    for (int i = 0; i < 3; i++) {
+      for (int j = 0; j < 3; j++) {
+        moments[i][j] += variance * basis[i] * basis[j];
+      }
+      moments[i][3] += covariance * basis[i];
+    }
   }
 
   /** Chances given what is known: over what nobody sees, the mean over its normal law. */
@@ -112,12 +122,9 @@ final class Targets {
   Map<String, Double> values() {
     var values = new LinkedHashMap<String, Double>();
     double n = next;
-    double[] b = solve();
     values.put("slope", moments[0][3] / moments[0][0]);
-    values.put("projection(1)", b[0]);
-    values.put("projection(income)", b[1]);
-    values.put("projection(income^2)", b[2]);
-    values.put("projection-mean", b[0] + (b[1] * incomes[0] + b[2] * incomes[1]) / n);
+    projection(values, "income", "", moments, incomes);
+    projection(values, "ln(income)", " in log:2", logMoments, logIncomes);
     values.put("ate", (effect[0] + effect[1]) / n);
     values.put("point-elasticity", (point[0] + point[1]) / n);
     String[] groups = {"income_group=below 1", "income_group=1 and more"};
@@ -134,6 +141,15 @@ final class Targets {
     values.put("revenue(best)", revenue[4] / n);
     bestCut(values, n);
     return values;
+  }
+
+  private void projection(
+      Map<String, Double> values, String of, String basis, double[][] moments, double[] sums) {
+    double[] b = solve(moments);
+    values.put("projection(1)" + basis, b[0]);
+    values.put("projection(" + of + ")" + basis, b[1]);
+    values.put("projection(" + of + "^2)" + basis, b[2]);
+    values.put("projection-mean" + basis, b[0] + (b[1] * sums[0] + b[2] * sums[1]) / next);
   }
 
   /** The income up to which a discount pays most. */
@@ -159,7 +175,7 @@ final class Targets {
   }
 
   /** The 3 x 3 normal equations, by elimination; their matrix is positive definite. */
-  private double[] solve() {
+  private static double[] solve(double[][] moments) {
     var a = Arrays.stream(moments).map(double[]::clone).toArray(double[][]::new);
     for (int i = 0; i < 3; i++) {
       for (int r = i + 1; r < 3; r++) {

@@ -108,6 +108,8 @@ class PricingSimulatorTest {
         Files.readString(draw("constant", P.with(Shape.CONSTANT), 3, 0.01).resolve("truth.json"));
     assertThat(value(truth, "projection(1)")).isCloseTo(-1, within(1e-9));
     assertThat(value(truth, "projection(income)")).isCloseTo(0, within(1e-9));
+    assertThat(value(truth, "projection(1) in log:2")).isCloseTo(-1, within(1e-9));
+    assertThat(value(truth, "projection(ln(income)^2) in log:2")).isCloseTo(0, within(1e-9));
     assertThat(value(truth, "ate")).isCloseTo(-1, within(1e-9));
     assertThat(value(truth, "segment(income_group=below 1)")).isCloseTo(-1, within(1e-9));
   }

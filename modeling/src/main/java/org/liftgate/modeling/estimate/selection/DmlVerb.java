@@ -46,7 +46,7 @@ public final class DmlVerb implements EstimateVerb {
             "treatment", Kind.COLUMN, "a dose such as a price; 0 and 1, or text, are arms"),
         Option.optional("modifiers", Kind.COLUMNS, "the effect may differ by them; also controls"),
         Option.optional("controls", Kind.COLUMNS, "drive both treatment and outcome"),
-        Option.optional("basis", Kind.TEXT, "of the effect: none, poly:D, ns:K or bs:K")
+        Option.optional("basis", Kind.TEXT, "of the effect: none, poly:D, log:D, ns:K or bs:K")
             .or("poly:1"),
         Option.optional("folds", Kind.INTEGER, "for cross-fitting").or("5"),
         Option.optional("fold", Kind.COLUMN, "folds to use, instead of drawn ones"),
@@ -112,7 +112,9 @@ public final class DmlVerb implements EstimateVerb {
     if (basis.isEmpty()) {
       problems.add(
           request.problem(
-              "basis", "must be none, poly:1 to poly:9, ns:1 to ns:99 or bs:3 to bs:99", ""));
+              "basis",
+              "must be none, poly:1 to poly:9, log:1 to log:9, ns:1 to ns:99 or bs:3 to bs:99",
+              ""));
     }
     if (request.integer("folds") < 2) {
       problems.add(request.problem("folds", "must be at least 2", ""));
