@@ -1,7 +1,7 @@
 package org.liftgate.app.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.Locale;
+import org.liftgate.app.document.ArtifactEntry;
 import org.liftgate.app.execute.Platform;
 import org.liftgate.app.execute.RunArtifacts;
 import org.liftgate.app.execute.RunStarter;
@@ -23,18 +23,7 @@ final class ArtifactsVerb extends Verb {
   int run(Platform platform) {
     var found = RunArtifacts.of(platform, RunStarter.find(platform, run).id());
     if (json()) {
-      ArrayNode list = Json.object().putArray("artifacts");
-      found.forEach(
-          f ->
-              list.addObject()
-                  .put("name", f.artifact().name())
-                  .put("stage", f.artifact().stage())
-                  .put("path", f.path().toString())
-                  .put("mediatype", f.artifact().mediatype())
-                  .put("rows", f.artifact().table().map(t -> t.rows()).orElse(null))
-                  .put("bytes", f.artifact().bytes())
-                  .put("sha256", f.artifact().sha256()));
-      shell().print(list);
+      shell().print(Json.tree(ArtifactEntry.all(found)));
       return 0;
     }
     var table = new Columns("llrr", "name", "stage", "rows", "bytes");

@@ -1,7 +1,7 @@
 package org.liftgate.app.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import org.liftgate.app.document.PipelineDocument;
 import org.liftgate.app.execute.Platform;
 import org.liftgate.app.execute.RunStarter;
 import org.liftgate.app.store.Json;
@@ -37,7 +37,7 @@ final class DescribeVerb extends Verb {
     Pipeline p = new RunStarter(platform).load(pipeline, Map.of()).pipeline();
     var real = routes ? shell().conductor.describe(p) : java.util.List.<String>of();
     if (json()) {
-      shell().print(document(p, real));
+      shell().print(Json.tree(PipelineDocument.of(p, real)));
       return 0;
     }
     var out = shell().out;
@@ -92,64 +92,5 @@ final class DescribeVerb extends Verb {
 
   private static String profile(Stage stage) {
     return stage.profile().map(Profile::word).orElse("both");
-  }
-
-  private static ObjectNode document(Pipeline p, java.util.List<String> routes) {
-    ObjectNode node =
-        Json.object()
-            .put("name", p.name())
-            .put("version", p.version())
-            .put("title", p.title())
-            .put("question", p.question());
-    var parameters = node.putArray("parameters");
-    p.parameters()
-        .forEach(
-            x ->
-                parameters
-                    .addObject()
-                    .put("name", x.name())
-                    .put("type", x.type().name().toLowerCase(java.util.Locale.ROOT))
-                    .put("default", x.defaultValue().toString())
-                    .put("doc", x.doc()));
-    var sources = node.putArray("sources");
-    p.sources()
-        .forEach(
-            s -> {
-              var files = sources.addObject().put("layout", s.layout()).putArray("files");
-              s.files()
-                  .forEach(
-                      f -> {
-                        var file =
-                            files.addObject().put("table", f.table()).put("optional", f.optional());
-                        file.set("names", Json.tree(f.names()));
-                        var fields = file.putArray("fields");
-                        f.fields()
-                            .forEach(
-                                x ->
-                                    fields
-                                        .addObject()
-                                        .put("name", x.name())
-                                        .put(
-                                            "type",
-                                            x.type().name().toLowerCase(java.util.Locale.ROOT))
-                                        .put("required", x.required()));
-                      });
-            });
-    var stages = node.putArray("stages");
-    p.stages()
-        .forEach(
-            s -> {
-              var stage =
-                  stages
-                      .addObject()
-                      .put("id", s.id())
-                      .put("uses", s.uses())
-                      .put("profile", profile(s))
-                      .put("title", s.title());
-              stage.set("needs", Json.tree(s.needs()));
-              stage.set("gates", Json.tree(s.gates()));
-            });
-    node.set("routes", Json.tree(routes));
-    return node;
   }
 }

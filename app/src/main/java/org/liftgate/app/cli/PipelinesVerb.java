@@ -1,7 +1,8 @@
 package org.liftgate.app.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.ArrayList;
 import java.util.Map;
+import org.liftgate.app.document.PipelineSummary;
 import org.liftgate.app.execute.Pipelines;
 import org.liftgate.app.execute.Platform;
 import org.liftgate.app.execute.RunStarter;
@@ -17,19 +18,15 @@ import picocli.CommandLine.Command;
 final class PipelinesVerb extends Verb {
   @Override
   int run(Platform platform) {
-    ArrayNode list = Json.object().putArray("pipelines");
+    var list = new ArrayList<PipelineSummary>();
     var table = new Columns("ll", "pipeline", "question");
     for (String name : Pipelines.shipped(platform)) {
       var p = new RunStarter(platform).load(name, Map.of()).pipeline();
-      list.addObject()
-          .put("name", p.name())
-          .put("title", p.title())
-          .put("question", p.question())
-          .put("stages", p.stages().size());
+      list.add(PipelineSummary.of(p));
       table.add(p.name(), p.question());
     }
     if (json()) {
-      shell().print(list);
+      shell().print(Json.tree(list));
     } else {
       table.lines().forEach(shell().out::println);
     }

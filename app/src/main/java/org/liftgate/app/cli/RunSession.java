@@ -2,10 +2,10 @@ package org.liftgate.app.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Function;
+import org.liftgate.app.document.RunDocument;
 import org.liftgate.app.execute.ActiveRun;
 import org.liftgate.app.execute.Platform;
 import org.liftgate.app.execute.Progress;
-import org.liftgate.app.execute.RunDocument;
 import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.LiftgateException.Code;
 

@@ -1,7 +1,7 @@
 package org.liftgate.app.cli;
 
+import org.liftgate.app.document.RunDocument;
 import org.liftgate.app.execute.Platform;
-import org.liftgate.app.execute.RunDocument;
 import org.liftgate.app.execute.RunStarter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

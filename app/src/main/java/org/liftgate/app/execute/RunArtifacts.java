@@ -3,6 +3,7 @@ package org.liftgate.app.execute;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.liftgate.app.journal.StageRow;
 import org.liftgate.app.store.Json;
 import org.liftgate.app.store.ManifestJson;
@@ -19,13 +20,14 @@ public final class RunArtifacts {
   public static List<Placed> of(Platform platform, String run) {
     var folder = RunFolder.of(platform.home(), run);
     var found = new ArrayList<Placed>();
+    var manifests = platform.journal().memory().manifests(run);
     for (StageRow stage : platform.journal().stages(run)) {
       if (stage.manifestSha() == null) {
         continue;
       }
       var manifest =
           Json.parse(
-              platform.journal().memory().manifest(stage.manifestSha()).orElseThrow(),
+              Objects.requireNonNull(manifests.get(stage.manifestSha())),
               "manifest of " + stage.id());
       ManifestJson.outputs(manifest, stage.id())
           .forEach(a -> found.add(new Placed(a, folder.artifact(a))));

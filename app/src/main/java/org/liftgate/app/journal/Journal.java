@@ -33,6 +33,8 @@ public final class Journal {
   private final Leads leads;
   private final Schedules schedules;
   private final Firings firings;
+  private final RunSearch search;
+  private final RunHistory history;
 
   public Journal(Database database, Clock clock) {
     this.database = database;
@@ -43,6 +45,8 @@ public final class Journal {
     this.leads = new Leads(database, clock);
     this.schedules = new Schedules(database, clock);
     this.firings = new Firings(database, clock);
+    this.search = new RunSearch(database);
+    this.history = new RunHistory(database);
   }
 
   public Leases leases() {
@@ -135,13 +139,17 @@ public final class Journal {
     return database.transact(tx -> tx.first(RUN, RunRow::of, id));
   }
 
+  public RunSearch search() {
+    return search;
+  }
+
+  public RunHistory history() {
+    return history;
+  }
+
   /** Newest first. */
   public List<RunRow> runs(int limit) {
-    return database.transact(
-        tx ->
-            tx.list(
-                "SELECT * FROM lg_run ORDER BY created_at DESC, run_id DESC LIMIT " + limit,
-                RunRow::of));
+    return search.newestFirst(RunSearch.Filter.ALL, null, limit);
   }
 
   /** Runs whose id starts with the text. */

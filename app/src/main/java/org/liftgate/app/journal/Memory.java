@@ -1,6 +1,8 @@
 package org.liftgate.app.journal;
 
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** What earlier runs computed, wrote down and published. */
@@ -48,5 +50,17 @@ public final class Memory {
         tx ->
             tx.first(
                 "SELECT body FROM lg_manifest WHERE manifest_sha = ?", r -> r.getString(1), sha));
+  }
+
+  /** Manifests of a run's stages by their hash, in one look. */
+  public Map<String, String> manifests(String run) {
+    var found = new HashMap<String, String>();
+    database.transact(
+        tx ->
+            tx.list(
+                "SELECT m.manifest_sha, m.body FROM lg_stage s JOIN lg_manifest m ON m.manifest_sha = s.manifest_sha WHERE s.run_id = ?",
+                r -> found.put(r.getString(1), r.getString(2)),
+                run));
+    return found;
   }
 }

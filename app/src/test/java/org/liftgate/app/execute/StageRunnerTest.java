@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.liftgate.app.document.RunDocument;
 import org.liftgate.app.journal.StageRow;
 import org.liftgate.kernel.Gate;
 import org.liftgate.kernel.LiftgateException;

@@ -1,4 +1,4 @@
-package org.liftgate.app.execute;
+package org.liftgate.app.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Objects;
+import org.liftgate.app.execute.Platform;
 import org.liftgate.app.journal.RunRow;
 import org.liftgate.app.journal.StageRow;
 import org.liftgate.app.store.Json;
@@ -39,12 +40,12 @@ public final class RunDocument {
     ArrayNode list = doc.putArray("stages");
     ArrayNode headline = doc.putArray("headline");
     ArrayNode comparison = doc.putArray("comparison");
+    var manifests = platform.journal().memory().manifests(id);
     for (StageRow s : stages) {
       JsonNode manifest =
           s.manifestSha() == null
               ? Json.object()
-              : Json.parse(
-                  platform.journal().memory().manifest(s.manifestSha()).orElse("{}"), "manifest");
+              : Json.parse(manifests.getOrDefault(s.manifestSha(), "{}"), "manifest");
       list.add(stage(s, manifest));
       manifest.path("predicate").path("headline").path("headline").forEach(headline::add);
       manifest.path("predicate").path("headline").path("comparison").forEach(comparison::add);

@@ -1,0 +1,5 @@
+/** Who may do what. */
+@NullMarked
+package org.liftgate.server.access;
+
+import org.jspecify.annotations.NullMarked;

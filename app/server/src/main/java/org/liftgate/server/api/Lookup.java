@@ -1,0 +1,52 @@
+package org.liftgate.server.api;
+
+import jakarta.ws.rs.NotFoundException;
+import java.util.Collection;
+import java.util.function.Supplier;
+import org.liftgate.app.execute.Platform;
+import org.liftgate.app.execute.RunArtifacts;
+import org.liftgate.app.execute.RunStarter;
+import org.liftgate.app.journal.RunRow;
+import org.liftgate.kernel.LiftgateException;
+import org.liftgate.kernel.Problem;
+
+/** Things named in a path: found in the journal, or told as 404 with our sentence. */
+final class Lookup {
+  private Lookup() {}
+
+  static RunRow run(Platform platform, String id) {
+    return named(() -> RunStarter.find(platform, id));
+  }
+
+  static RunArtifacts.Placed artifact(Platform platform, String run, String name) {
+    var all = RunArtifacts.of(platform, run(platform, run).id());
+    return all.stream()
+        .filter(p -> p.artifact().name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                missing(
+                    "name",
+                    name,
+                    "is not an artifact of this run",
+                    all.stream().map(p -> p.artifact().name()).toList()));
+  }
+
+  static <T> T named(Supplier<T> look) {
+    try {
+      return look.get();
+    } catch (LiftgateException e) {
+      if (e.code() == LiftgateException.Code.INPUT) {
+        throw new NotFoundException(e.getMessage(), e);
+      }
+      throw e;
+    }
+  }
+
+  static NotFoundException missing(
+      String name, String value, String message, Collection<String> known) {
+    var problem = Problem.of(name, value, message, Problem.didYouMean(value, known));
+    var cause = LiftgateException.input(problem);
+    return new NotFoundException(cause.getMessage(), cause);
+  }
+}
