@@ -63,10 +63,20 @@ class OperationsTest {
     call("GET /api/v1/runs", 200);
     call("POST /api/v1/runs", 400, Map.of("pipeline", "nothing"), new String[0]);
     for (String part :
-        List.of("", "/stages", "/manifest", "/gates", "/log", "/verify", "/artifacts", "/events")) {
+        List.of(
+            "",
+            "/stages",
+            "/manifest",
+            "/gates",
+            "/log",
+            "/verify",
+            "/artifacts",
+            "/events",
+            "/zip")) {
       call("GET " + RUN + part, 200, "run", run);
       call("GET " + RUN + part, 404, "run", "ffff");
     }
+    call("GET " + RUN + "/diff/{other}", 200, "run", run, "other", run);
     call("POST " + RUN + "/cancel", 409, "run", run);
     call("POST " + RUN + "/resume", 400, "run", run);
     String stage = given().get("/api/v1/runs/" + run + "/stages").path("stages[0].id");
