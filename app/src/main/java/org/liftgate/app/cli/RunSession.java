@@ -1,17 +1,20 @@
 package org.liftgate.app.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import java.util.function.Function;
 import org.liftgate.app.document.RunDocument;
 import org.liftgate.app.execute.ActiveRun;
 import org.liftgate.app.execute.Platform;
 import org.liftgate.app.execute.Progress;
+import org.liftgate.app.execute.RunStarter;
 import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.LiftgateException.Code;
 
 /** Leads one run from the command line: progress, Ctrl-C, the closing table, the exit code. */
 final class RunSession {
   private static final int PATIENCE_SECONDS = 15;
+  private static final long LOOK_MILLIS = 500;
 
   private final Shell shell;
   private final Platform platform;
@@ -24,7 +27,21 @@ final class RunSession {
   }
 
   int lead(Function<Progress, ActiveRun> starter) throws InterruptedException {
-    ObjectNode document = conduct(starter);
+    return tell(conduct(starter));
+  }
+
+  /** Leads a run if nobody else does, and waits until it has ended whoever leads it. */
+  int join(String id) throws InterruptedException {
+    var starter = new RunStarter(platform);
+    while (!platform.journal().run(id).orElseThrow().status().ended()) {
+      if (attempt(progress -> starter.take(id, progress)).isEmpty()) {
+        Thread.sleep(LOOK_MILLIS); // another process leads it
+      }
+    }
+    return tell(new RunDocument(platform).of(id));
+  }
+
+  private int tell(ObjectNode document) {
     if (json) {
       shell.print(document);
     } else {
@@ -35,8 +52,19 @@ final class RunSession {
 
   /** Leads a run to its end without a word about how it ended. */
   ObjectNode conduct(Function<Progress, ActiveRun> starter) throws InterruptedException {
+    return attempt(starter.andThen(Optional::of)).orElseThrow();
+  }
+
+  /** The same for a run that another process may lead: then nothing is done. */
+  private Optional<ObjectNode> attempt(Function<Progress, Optional<ActiveRun>> starter)
+      throws InterruptedException {
     var progress = new ConsoleProgress(shell.err, json);
-    ActiveRun run = starter.apply(progress);
+    Optional<ActiveRun> mine = starter.apply(progress);
+    if (mine.isEmpty()) {
+      progress.close();
+      return Optional.empty();
+    }
+    ActiveRun run = mine.get();
     progress.run(run.id(), run.row().simulated());
     try (progress;
         var _ = new Signals(() -> cancel(run), PATIENCE_SECONDS)) {
@@ -45,7 +73,7 @@ final class RunSession {
     if (run.broken().isPresent()) {
       throw run.broken().get();
     }
-    return new RunDocument(platform).of(run.id());
+    return Optional.of(new RunDocument(platform).of(run.id()));
   }
 
   /** Both the run here and its row, so that the cancellation outlives this process. */

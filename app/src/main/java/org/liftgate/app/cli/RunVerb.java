@@ -3,6 +3,7 @@ package org.liftgate.app.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.liftgate.app.execute.Platform;
 import org.liftgate.app.execute.RunOptions;
 import org.liftgate.app.execute.RunStarter;
@@ -82,6 +83,13 @@ final class RunVerb extends Verb {
       description = "Seed of whatever is random (default: ${DEFAULT-VALUE}).")
   long seed;
 
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      description =
+          "One run for this key, however often the command is given; the same request again shows or goes on with that run.")
+  @Nullable String key;
+
   @Override
   boolean runs() {
     return true;
@@ -101,6 +109,10 @@ final class RunVerb extends Verb {
               });
     }
     var request = request(settings, options);
+    if (key != null) {
+      return new RunSession(shell(), platform, json())
+          .join(new RunStarter(platform).queue(request, key).id());
+    }
     return new RunSession(shell(), platform, json())
         .lead(progress -> new RunStarter(platform).start(request, progress));
   }

@@ -21,6 +21,7 @@ import org.liftgate.app.pipeline.PipelineLoader;
 import org.liftgate.app.pipeline.Problems;
 import org.liftgate.app.source.JdbcUrl;
 import org.liftgate.app.store.Json;
+import org.liftgate.kernel.Digest;
 import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Problem;
 import org.liftgate.kernel.Profile;
@@ -30,6 +31,7 @@ import org.liftgate.kernel.Stage;
 /** Turns a request into a run the journal knows, or opens one it knows already. */
 public final class RunStarter {
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int KEY = 200;
 
   private final Platform platform;
 
@@ -80,6 +82,37 @@ public final class RunStarter {
   public RunRow queue(Request request) {
     LoadedPipeline loaded = load(request.pipeline(), request.settings(), request.profile());
     return record(loaded, RawData.planned(platform, loaded, request), request, Optional.empty());
+  }
+
+  /**
+   * The run of a request that carries a key: a new one, or the one that the same request started
+   * before. Whoever comes first leads it.
+   *
+   * @throws LiftgateException when the key was used for another request
+   */
+  public RunRow queue(Request request, String key) {
+    if (key.isBlank() || key.length() > KEY) {
+      throw LiftgateException.input(
+          Problem.of(
+              "key", key, "must have 1 to " + KEY + " characters", "Maybe nightly-2026-11-23."));
+    }
+    LoadedPipeline loaded = load(request.pipeline(), request.settings(), request.profile());
+    RunRow row = row(loaded, RawData.planned(platform, loaded, request), request);
+    var stages = stages(loaded, request.profile(), request.options());
+    String id = platform.journal().create(row, stages, Optional.empty(), key, digest(row));
+    return platform.journal().run(id).orElseThrow();
+  }
+
+  /** What was asked for, without when. */
+  private static String digest(RunRow row) {
+    return Digest.sha256()
+        .add(row.pipelinePath())
+        .add(row.profile().word())
+        .add(row.data())
+        .add(row.settings())
+        .add(row.options())
+        .add(Long.toString(row.seed()))
+        .hex();
   }
 
   /**

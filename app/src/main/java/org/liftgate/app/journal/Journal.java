@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.app.journal.StageRow.Status;
+import org.liftgate.kernel.LiftgateException;
+import org.liftgate.kernel.Problem;
 import org.liftgate.kernel.Run;
 
 /**
@@ -100,6 +102,63 @@ public final class Journal {
           create(tx, run, stages, leader);
           return null;
         });
+  }
+
+  /** How the problem of a key used twice begins. */
+  public static final String KEY_USED = "was used for another request";
+
+  /** What a key stands for. */
+  private record Keyed(String digest, String run) {}
+
+  /**
+   * Creates a run for a request that carries a key, unless a run was created for that key before.
+   *
+   * @param digest of the request, so that a key is not used for two of them
+   * @return the run of this key: the given one, or the one created before
+   * @throws LiftgateException when the key was used for another request
+   */
+  public String create(
+      RunRow run, List<NewStage> stages, Optional<Owner> leader, String key, String digest) {
+    Keyed keyed;
+    try {
+      keyed = database.transact(tx -> keyed(tx, run, stages, leader, key, digest));
+    } catch (LiftgateException e) {
+      // Another process wrote the key between the look and the writing: its run is there now.
+      keyed = database.transact(tx -> find(tx, key)).orElseThrow(() -> e);
+    }
+    if (!keyed.digest().equals(digest)) {
+      throw LiftgateException.input(
+          Problem.of(
+              "key",
+              key,
+              KEY_USED + ", run " + keyed.run(),
+              "Maybe choose a new key for each request that is new."));
+    }
+    return keyed.run();
+  }
+
+  private Keyed keyed(
+      Tx tx, RunRow run, List<NewStage> stages, Optional<Owner> leader, String key, String digest)
+      throws SQLException {
+    Optional<Keyed> before = find(tx, key);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    tx.update(
+        "INSERT INTO lg_idempotency (request_key, request_digest, run_id, created_at) VALUES (?,?,?,?)",
+        key,
+        digest,
+        run.id(),
+        clock.millis());
+    create(tx, run, stages, leader);
+    return new Keyed(digest, run.id());
+  }
+
+  private static Optional<Keyed> find(Tx tx, String key) throws SQLException {
+    return tx.first(
+        "SELECT request_digest, run_id FROM lg_idempotency WHERE request_key = ?",
+        r -> new Keyed(r.getString(1), r.getString(2)),
+        key);
   }
 
   void create(Tx tx, RunRow run, List<NewStage> stages, Optional<Owner> leader)

@@ -56,27 +56,60 @@ abstract class JournalContract {
   }
 
   private String run(Journal.NewStage... stages) {
-    String id = UUID.randomUUID().toString();
-    journal.create(
-        new RunRow(
-            id,
-            "p",
-            "/p",
-            Profile.DEFENDED,
-            false,
-            Run.Status.QUEUED,
-            1,
-            "/d",
-            "{}",
-            "{}",
-            clock.millis(),
-            0,
-            null,
-            null,
-            false,
-            null),
-        List.of(stages));
-    return id;
+    RunRow row = row();
+    journal.create(row, List.of(stages));
+    return row.id();
+  }
+
+  private RunRow row() {
+    return new RunRow(
+        UUID.randomUUID().toString(),
+        "p",
+        "/p",
+        Profile.DEFENDED,
+        false,
+        Run.Status.QUEUED,
+        1,
+        "/d",
+        "{}",
+        "{}",
+        clock.millis(),
+        0,
+        null,
+        null,
+        false,
+        null);
+  }
+
+  private String keyed(String key, String digest) {
+    var stages = List.of(new Journal.NewStage("a", "x.a", List.of(), false));
+    return journal.create(row(), stages, Optional.empty(), key, digest);
+  }
+
+  @Test
+  void aKeyStandsForOneRequestAndOneRun() {
+    String run = keyed("night", "one");
+    assertThat(keyed("night", "one")).isEqualTo(run);
+    assertThat(keyed("another", "one")).isNotEqualTo(run);
+    assertThatThrownBy(() -> keyed("night", "two"))
+        .isInstanceOf(LiftgateException.class)
+        .hasMessageContaining("key (night) was used for another request, run " + run);
+  }
+
+  @Test
+  void manyRequestsWithOneKeyMakeOneRun() throws Exception {
+    try (var threads = java.util.concurrent.Executors.newFixedThreadPool(20)) {
+      var answers = new java.util.ArrayList<java.util.concurrent.Future<String>>();
+      for (int i = 0; i < 100; i++) {
+        answers.add(threads.submit(() -> keyed("stampede", "one")));
+      }
+      var runs = new java.util.HashSet<String>();
+      for (var answer : answers) {
+        runs.add(answer.get());
+      }
+      assertThat(runs).hasSize(1);
+      assertThat(journal.runs(1000)).extracting(RunRow::id).containsExactlyElementsOf(runs);
+    }
   }
 
   private static Manifest manifest(String stage, Manifest.GateResult... gates) {

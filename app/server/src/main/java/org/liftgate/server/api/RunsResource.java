@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -20,12 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.app.document.RunDocument;
 import org.liftgate.app.document.RunSummary;
 import org.liftgate.app.execute.Platform;
 import org.liftgate.app.execute.RunOptions;
 import org.liftgate.app.execute.RunStarter;
+import org.liftgate.app.journal.Journal;
 import org.liftgate.app.journal.RunRow;
 import org.liftgate.app.journal.RunSearch;
 import org.liftgate.kernel.LiftgateException;
@@ -69,7 +73,11 @@ public class RunsResource {
   @POST
   @RolesAllowed({Roles.ANALYST, Roles.OPERATOR, Roles.ADMIN})
   @Operation(summary = "Triggers a run; Location says where it is")
-  public Response trigger(@Nullable Trigger body) {
+  public Response trigger(
+      @Parameter(description = "The same key with the same body gives the same run")
+          @HeaderParam("Idempotency-Key")
+          @Nullable String key,
+      @Nullable Trigger body) {
     if (body == null || body.pipeline() == null) {
       throw LiftgateException.input(
           Problem.of("pipeline", null, "must be given", "Maybe see /api/v1/pipelines."));
@@ -85,7 +93,17 @@ public class RunsResource {
             profile == null ? Profile.DEFENDED : profile,
             new RunOptions(null, false, "duckdb", scale),
             body.seed() == null ? 1 : body.seed());
-    return accepted(new RunStarter(platform).queue(request).id());
+    var starter = new RunStarter(platform);
+    return accepted((key == null ? starter.queue(request) : keyed(request, key)).id());
+  }
+
+  private RunRow keyed(RunStarter.Request request, String key) {
+    try {
+      return new RunStarter(platform).queue(request, key);
+    } catch (LiftgateException e) {
+      boolean used = e.problems().stream().anyMatch(p -> p.message().startsWith(Journal.KEY_USED));
+      throw used ? new ClientErrorException(Response.Status.CONFLICT, e) : e;
+    }
   }
 
   @GET

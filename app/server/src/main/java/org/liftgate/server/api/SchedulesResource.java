@@ -3,6 +3,7 @@ package org.liftgate.server.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -27,11 +28,13 @@ import org.liftgate.app.schedule.Schedule;
 import org.liftgate.app.schedule.ScheduleBook;
 import org.liftgate.app.schedule.ScheduleJson;
 import org.liftgate.app.store.Json;
+import org.liftgate.server.access.Roles;
 
 /** Schedules: keep, look at, pause, fill in. */
 @Path("/api/v1/schedules")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
+@RolesAllowed({Roles.VIEWER, Roles.ANALYST, Roles.OPERATOR, Roles.ADMIN})
 public class SchedulesResource {
   private static final int TEN = 10;
 
@@ -97,6 +100,7 @@ public class SchedulesResource {
 
   @PUT
   @Path("/{name}")
+  @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
   public JsonNode put(@PathParam("name") String name, Definition definition) {
     book().put(definition.named(name));
     return schedule(name);
@@ -104,6 +108,7 @@ public class SchedulesResource {
 
   @DELETE
   @Path("/{name}")
+  @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
   public Response remove(@PathParam("name") String name) {
     book().remove(name);
     return Response.noContent().build();
@@ -111,6 +116,7 @@ public class SchedulesResource {
 
   @POST
   @Path("/{name}/pause")
+  @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
   public JsonNode pause(@PathParam("name") String name) {
     book().pause(name, true);
     return schedule(name);
@@ -118,6 +124,7 @@ public class SchedulesResource {
 
   @POST
   @Path("/{name}/resume")
+  @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
   public JsonNode resume(@PathParam("name") String name) {
     book().pause(name, false);
     return schedule(name);
@@ -125,6 +132,7 @@ public class SchedulesResource {
 
   @POST
   @Path("/{name}/backfill")
+  @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
   public JsonNode backfill(
       @PathParam("name") String name,
       @QueryParam("dry_run") @DefaultValue("false") boolean dry,

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,29 @@ class RunsResourceTest {
     for (String query : List.of("limit=0", "cursor=x", "status=done", "since=yesterday")) {
       given().get("/api/v1/runs?" + query).then().statusCode(400);
     }
+  }
+
+  /** The run fails for want of data; what counts is that there is one. */
+  @Test
+  void aKeyStandsForOneRequest() {
+    Map<String, Object> body =
+        Map.of("pipeline", "mix-regression", "data", System.getProperty("java.io.tmpdir"));
+    String location = trigger("key-1", body).statusCode(202).extract().header("Location");
+    assertThat(trigger("key-1", body).statusCode(202).extract().header("Location"))
+        .isEqualTo(location);
+    trigger("key-1", Map.of("pipeline", "mix-regression"))
+        .statusCode(409)
+        .contentType("application/problem+json")
+        .body("title", containsString("was used for another request"));
+  }
+
+  private static ValidatableResponse trigger(String key, Map<String, Object> body) {
+    return given()
+        .contentType(ContentType.JSON)
+        .header("Idempotency-Key", key)
+        .body(body)
+        .post("/api/v1/runs")
+        .then();
   }
 
   /** Nine ended runs, three in each millisecond: pages of two neither lose nor repeat one. */
