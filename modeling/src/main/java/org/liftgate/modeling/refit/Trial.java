@@ -30,6 +30,11 @@ public record Trial(
     }
   }
 
+  /** The same, its rule followed by what it holds under. */
+  public Trial under(String condition) {
+    return new Trial(name, rule + " " + condition, word, statistic, threshold, draws, sentence);
+  }
+
   /** The trial could not be made, so that nothing speaks for the estimate. */
   static Trial unmade(String name, String rule, int draws, String why) {
     return new Trial(name, rule, Word.FRAGILE, Double.NaN, Double.NaN, draws, why);

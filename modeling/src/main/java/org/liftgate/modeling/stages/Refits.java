@@ -39,6 +39,8 @@ import org.liftgate.modeling.refit.UnseenCause.Benchmark;
 
 /** The trials of one run of {@code modeling.refit}. */
 final class Refits {
+  private static final String LAST_STEP =
+      "The last regression alone is tried; the learned means stay as they are.";
   private static final String UNIT = "unit";
 
   private final RefitStage.Parameters p;
@@ -109,7 +111,8 @@ final class Refits {
             new Bootstrap(),
             new SimulatedCause(p.movesTreatment(), p.movesOutcome()))) {
       context.progress(c.name(), trials.size(), 9);
-      trials.add(c.run(tried, how, base, p.draws(), p.drawSeed(), workers));
+      Trial trial = c.run(tried, how, base, p.draws(), p.drawSeed(), workers);
+      trials.add(again ? trial : trial.under(LAST_STEP));
     }
     List<Benchmark> seen = benchmarks(left);
     UnseenCause unseen = UnseenCause.of(effect, left);
