@@ -46,6 +46,11 @@ public final class Tx {
     return list(sql, row, values).stream().findFirst();
   }
 
+  /** {@code h2} or {@code mysql}. */
+  String dialect() throws SQLException {
+    return connection.getMetaData().getDatabaseProductName().toLowerCase(java.util.Locale.ROOT);
+  }
+
   /** The columns of a table in lower case; none where there is no such table. */
   public List<String> columns(String table) throws SQLException {
     String sql =

@@ -538,6 +538,41 @@ abstract class JournalContract {
         });
   }
 
+  /** The second begins while the first has written but not yet committed. */
+  @Test
+  void twoRunsThatPublishTheSameRowsAtOnceBothPublish() throws Exception {
+    var written = new java.util.concurrent.CountDownLatch(1);
+    try (var thread = java.util.concurrent.Executors.newSingleThreadExecutor()) {
+      var first =
+          thread.submit(
+              () ->
+                  database.transact(
+                      tx -> {
+                        var marts = new java.util.TreeMap<String, Table>();
+                        var row = Map.<String, Object>of("product_id", 1L, "commodity", "rice");
+                        marts.put("dim_product", whole(tx, "dim_product", List.of(row)));
+                        var facts = Map.of("run", "r1", "pipeline", "p", "as_of", "2026-01-01");
+                        Marts.write(tx, "first", facts, marts);
+                        written.countDown();
+                        pause();
+                        return null;
+                      }));
+      written.await();
+      products(Map.of("run", "r2", "pipeline", "p", "as_of", "2026-01-01"), "second", "rice");
+      first.get();
+    }
+    assertThat(count("SELECT COUNT(*) FROM dim_product")).isEqualTo(1);
+    assertThat(count("SELECT COUNT(*) FROM mart_content WHERE mart = 'dim_product'")).isEqualTo(2);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(500);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Test
   void whatIsNoMartAndEveryColumnThatLacksIsToldAtOnce() {
     var facts = Map.of("run", "r", "pipeline", "p", "as_of", "2026-01-01");
