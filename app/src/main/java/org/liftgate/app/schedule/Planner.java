@@ -2,6 +2,8 @@ package org.liftgate.app.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.liftgate.app.execute.Platform;
@@ -23,7 +25,12 @@ public final class Planner {
   public void plan() {
     Instant now = platform.journal().clock().instant();
     for (var entry : new ScheduleBook(platform).all()) {
-      if (!entry.row().paused() && entry.schedule().cron() != null) {
+      if (entry.row().paused()) {
+        continue;
+      }
+      if (entry.schedule().cron() == null) {
+        arrive(entry);
+      } else {
         plan(entry, now);
       }
     }
@@ -37,6 +44,20 @@ public final class Planner {
           .journal()
           .firings()
           .plan(entry.schedule().name(), from, now, decide(times, entry.schedule().misfire(), now));
+    }
+  }
+
+  /** Dates whose data have begun to arrive since the schedule was made. */
+  private void arrive(ScheduleBook.Entry entry) {
+    Schedule s = entry.schedule();
+    LocalDate since = s.date(entry.row().plannedUntil());
+    for (LocalDate date : Dates.of(s.data())) {
+      if (!date.isBefore(since)) {
+        platform
+            .journal()
+            .firings()
+            .arrived(s.name(), date.atStartOfDay(ZoneId.of(s.zone())).toInstant());
+      }
     }
   }
 
@@ -63,8 +84,7 @@ public final class Planner {
    *
    * @param dry whether they are only named
    */
-  public List<Instant> backfill(
-      String name, java.time.LocalDate from, java.time.LocalDate to, boolean dry) {
+  public List<Instant> backfill(String name, LocalDate from, LocalDate to, boolean dry) {
     Schedule schedule = new ScheduleBook(platform).get(name).schedule();
     var times = Backfill.times(schedule, from, to, platform.journal().clock().instant());
     var firings = platform.journal().firings();

@@ -269,6 +269,38 @@ abstract class ScheduleContract {
   }
 
   @Test
+  void arrivingDataStartTheRunOfTheirDate() throws IOException {
+    var s = nightly("arrivals", Misfire.LAST, Overlap.QUEUE, List.of());
+    put(
+        new Schedule(
+            s.name(),
+            s.pipeline(),
+            s.profile(),
+            folder.resolve("sales-{date}/in").toString(),
+            null,
+            s.settings(),
+            null,
+            s.zone(),
+            s.misfire(),
+            s.overlap(),
+            s.needs(),
+            s.marker(),
+            s.patienceMinutes()));
+    Files.createDirectories(folder.resolve("sales-2026-11-19/in"));
+    Files.createDirectories(folder.resolve("sales-2026-13-40/in"));
+    assertThat(tick("2026-11-21T10:00:00Z")).isEmpty();
+    assertThat(statuses("arrivals")).isEmpty();
+    Path in = Files.createDirectories(folder.resolve("sales-2026-11-21/in"));
+    assertThat(tick("2026-11-21T10:00:01Z")).isEmpty();
+    assertThat(last("arrivals").reason()).startsWith("waits for marker ");
+    Files.writeString(in.resolve("DONE"), "");
+    var runs = tick("2026-11-21T10:00:02Z");
+    assertThat(runs).hasSize(1);
+    assertThat(runs.getFirst().options()).contains("\"asOf\":\"2026-11-21\"");
+    assertThat(tick("2026-11-21T10:00:03Z")).isEmpty();
+  }
+
+  @Test
   void simulatedDataAreRefused() throws IOException {
     data();
     Files.writeString(folder.resolve("in/truth.json"), "{}");
