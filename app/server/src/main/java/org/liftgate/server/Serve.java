@@ -2,13 +2,21 @@ package org.liftgate.server;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.liftgate.kernel.LiftgateException;
+import org.liftgate.kernel.Problem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code serve}: starts the service and stays until it is told to stop. */
 @QuarkusMain(name = "serve")
@@ -50,6 +58,29 @@ public final class Serve implements Callable<Integer> {
       description = "Stop as soon as requests would be served: shows that everything is in place.")
   boolean untilReady;
 
+  @Spec CommandSpec spec;
+
+  /** Why the service may not listen there: beyond this machine somebody must say who is who. */
+  Optional<String> refusal(Map<String, String> environment) {
+    boolean known = Boolean.parseBoolean(environment.get("QUARKUS_OIDC_TENANT_ENABLED"));
+    try {
+      if (known || InetAddress.getByName(host).isLoopbackAddress()) {
+        return Optional.empty();
+      }
+    } catch (UnknownHostException _) {
+      return Optional.of(
+          Problem.of("--host", host, "is no address of this machine", "Maybe 127.0.0.1.")
+              .sentence());
+    }
+    return Optional.of(
+        Problem.of(
+                "--host",
+                host,
+                "reaches beyond this machine, where callers must be told apart",
+                "Maybe leave it out, or set up OIDC (QUARKUS_OIDC_TENANT_ENABLED=true, QUARKUS_OIDC_AUTH_SERVER_URL=...).")
+            .sentence());
+  }
+
   /** The verb itself may stand first, as on the command line. */
   public static void main(String... args) {
     var words = List.of(args);
@@ -65,6 +96,11 @@ public final class Serve implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var refusal = refusal(System.getenv());
+    if (refusal.isPresent()) {
+      spec.commandLine().getErr().println("liftgate: " + refusal.get());
+      return LiftgateException.Code.INPUT.exit();
+    }
     System.setProperty("quarkus.http.port", Integer.toString(port));
     System.setProperty("quarkus.http.host", host);
     if (home != null) {

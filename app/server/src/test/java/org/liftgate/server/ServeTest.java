@@ -1,0 +1,32 @@
+package org.liftgate.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ServeTest {
+  private static Serve at(String host) {
+    var serve = new Serve();
+    serve.host = host;
+    return serve;
+  }
+
+  @Test
+  void thisMachineAloneNeedsNobodyToldApart() {
+    for (String host : new String[] {"127.0.0.1", "localhost", "::1"}) {
+      assertThat(at(host).refusal(Map.of())).isEmpty();
+    }
+  }
+
+  @Test
+  void beyondItCallersMustBeToldApart() {
+    for (String host : new String[] {"0.0.0.0", "::", "192.0.2.7"}) {
+      assertThat(at(host).refusal(Map.of()))
+          .hasValueSatisfying(s -> assertThat(s).contains("--host (" + host + ") reaches beyond"));
+      assertThat(at(host).refusal(Map.of("QUARKUS_OIDC_TENANT_ENABLED", "true"))).isEmpty();
+    }
+    assertThat(at("no.such.host.invalid").refusal(Map.of()))
+        .hasValueSatisfying(s -> assertThat(s).contains("is no address"));
+  }
+}
