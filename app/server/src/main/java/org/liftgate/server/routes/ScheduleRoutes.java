@@ -1,6 +1,9 @@
 package org.liftgate.server.routes;
 
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -10,12 +13,19 @@ import org.apache.camel.builder.RouteBuilder;
  */
 @ApplicationScoped
 public class ScheduleRoutes extends RouteBuilder {
+  static final String ID = "schedules";
+
   @Inject ScheduleTick tick;
 
   @Override
   public void configure() {
-    from("quartz:liftgate/schedules?cron=*+*+*+*+*+?&stateful=true")
-        .routeId("schedules")
-        .bean(tick, "tick");
+    from("quartz:liftgate/schedules?cron=*+*+*+*+*+?&stateful=true").routeId(ID).bean(tick, "tick");
+  }
+
+  /**
+   * The beat ends first: Quartz would otherwise beat while the rest goes down, and say so loudly.
+   */
+  void stop(@Observes @Priority(1) ShutdownEvent event) throws Exception {
+    getContext().getRouteController().stopRoute(ID);
   }
 }
