@@ -16,6 +16,9 @@ final class Histogram {
   /** Most rows that 16 bits count. */
   static final int NARROW = 0xFFFF;
 
+  /** Most rows for which bins that hold some are looked at alone. */
+  static final int FEW = 128;
+
   static final int NARROW_SUM = 32;
   static final int NARROW_COUNT = 16;
 
@@ -25,7 +28,9 @@ final class Histogram {
   private final boolean sided;
   private final long[] sums;
   private final long[] others;
+  private final long[] occupied = new long[BinnedFeatures.BINS / Long.SIZE];
 
+  private boolean filled;
   private int least;
   private int shift;
   private int offset;
@@ -112,10 +117,57 @@ final class Histogram {
     return bestGain > 0;
   }
 
-  /** Clears m regions; gives their number of bins. */
-  private int start(int m, int n, long[] histogram) {
+  /** Whether {@link #searchFew} finds what the other searches find, and sooner. */
+  boolean few(int n, boolean narrow) {
+    return n <= FEW && shift == 0 && offset == 0 && (narrow || others.length == 0);
+  }
+
+  /**
+   * As {@link #search} and {@link #searchNarrow} where few rows leave most bins empty: those that
+   * hold rows are looked at alone, and are cleared on the way.
+   *
+   * @param narrow how {@code packed} is packed
+   */
+  boolean searchFew(
+      byte[] codes,
+      int p,
+      int[] rows,
+      long[] packed,
+      int from,
+      int to,
+      int[] features,
+      int m,
+      boolean narrow) {
+    limits(to - from);
+    if (filled) {
+      Arrays.fill(sums, 0, BinnedFeatures.BINS, 0);
+      filled = false;
+    }
+    long total = 0;
+    for (int i = from; i < to; i++) {
+      total += packed[i];
+    }
+    for (int k = 0; k < m; k++) {
+      int feature = features[k];
+      for (int i = from; i < to; i++) {
+        int bin = codes[rows[i] * p + feature] & 255;
+        sums[bin] += packed[i];
+        occupied[bin >> 6] |= 1L << bin;
+      }
+      scanFew(total, feature, narrow);
+    }
+    return bestGain > 0;
+  }
+
+  private void limits(int n) {
     bestGain = 0;
     least = Math.max(minLeaf, (int) Math.ceil(share * n));
+  }
+
+  /** Clears m regions; gives their number of bins. */
+  private int start(int m, int n, long[] histogram) {
+    limits(n);
+    filled = true;
     int bins = ((BinnedFeatures.BINS - 1 + offset) >> shift) + 1;
     for (int k = 0; k < m; k++) {
       int region = k * BinnedFeatures.BINS;
@@ -227,27 +279,58 @@ final class Histogram {
     }
   }
 
-  /** Gain S^2 / (nL nR), S the left sum about the node's mean. */
   private void scan(int region, int bins, long total, int feature) {
     long n = total & COUNT;
     double mean = (double) (total >> COUNT_BITS) / n;
     long left = 0;
     for (int b = 0; b < bins - 1; b++) {
       left += sums[region + b];
-      long nl = left & COUNT;
-      if (nl < least) {
-        continue;
-      }
-      long nr = n - nl;
-      if (nr < least) {
+      if (!weigh(left, n, mean, feature, b)) {
         break;
       }
+    }
+  }
+
+  private void scanFew(long total, int feature, boolean narrow) {
+    long n = narrow ? (total >>> NARROW_COUNT) & NARROW : total & COUNT;
+    int flagged = (int) total & NARROW;
+    double mean = (double) (total >> (narrow ? NARROW_SUM : COUNT_BITS)) / n;
+    long left = 0;
+    boolean open = true;
+    for (int word = 0; word < occupied.length; word++) {
+      for (long bits = occupied[word]; bits != 0; bits &= bits - 1) {
+        int b = (word << 6) + Long.numberOfTrailingZeros(bits);
+        left += sums[b];
+        sums[b] = 0;
+        open =
+            open
+                && (narrow
+                    ? weighNarrow(left, (int) n, flagged, mean, feature, b)
+                    : weigh(left, n, mean, feature, b));
+      }
+      occupied[word] = 0;
+    }
+  }
+
+  /**
+   * Gain S^2 / (nL nR), S the left sum about the node's mean.
+   *
+   * @return false when the right side is too small, as it is for every later cut
+   */
+  private boolean weigh(long left, long n, double mean, int feature, int bin) {
+    long nl = left & COUNT;
+    long nr = n - nl;
+    if (nr < least) {
+      return nl < least;
+    }
+    if (nl >= least) {
       double s = (left >> COUNT_BITS) - nl * mean;
       double gain = s * s / ((double) nl * nr);
       if (gain > bestGain) {
-        take(gain, feature, b);
+        take(gain, feature, bin);
       }
     }
+    return true;
   }
 
   private void scanWithOthers(int k, int bins, long total, long otherTotal, int feature) {
@@ -272,7 +355,6 @@ final class Histogram {
     }
   }
 
-  /** Limits are monotone: none is met before the first bin that meets all, none after the last. */
   private void scanNarrow(int region, int bins, long total, int feature) {
     int n = (int) (total >>> NARROW_COUNT) & NARROW;
     int flagged = (int) total & NARROW;
@@ -280,22 +362,30 @@ final class Histogram {
     long left = 0;
     for (int b = 0; b < bins - 1; b++) {
       left += sums[region + b];
-      int nl = (int) (left >>> NARROW_COUNT) & NARROW;
-      int fl = (int) left & NARROW;
-      if (nl < least || fl < minLeaf || nl - fl < minLeaf) {
-        continue;
-      }
-      int nr = n - nl;
-      int fr = flagged - fl;
-      if (nr < least || fr < minLeaf || nr - fr < minLeaf) {
+      if (!weighNarrow(left, n, flagged, mean, feature, b)) {
         break;
       }
-      double s = (left >> NARROW_SUM) - nl * mean;
-      double gain = s * s / ((double) nl * nr);
-      if (gain > bestGain) {
-        take(gain, feature, b);
-      }
     }
+  }
+
+  /** Limits are monotone: none is met before the first bin that meets all, none after the last. */
+  private boolean weighNarrow(long left, int n, int flagged, double mean, int feature, int bin) {
+    int nl = (int) (left >>> NARROW_COUNT) & NARROW;
+    int fl = (int) left & NARROW;
+    if (nl < least || fl < minLeaf || nl - fl < minLeaf) {
+      return true;
+    }
+    int nr = n - nl;
+    int fr = flagged - fl;
+    if (nr < least || fr < minLeaf || nr - fr < minLeaf) {
+      return false;
+    }
+    double s = (left >> NARROW_SUM) - nl * mean;
+    double gain = s * s / ((double) nl * nr);
+    if (gain > bestGain) {
+      take(gain, feature, bin);
+    }
+    return true;
   }
 
   private boolean large(long rows, long flagged) {

@@ -152,7 +152,11 @@ final class TreeGrower {
 
   private boolean best(int from, int to, SplittableRandom random) {
     int n = to - from;
-    if (n < 2 * options.minLeaf() || tried == 0 || (!strategy.fixed() && !pack(from, to))) {
+    if (n < 2 * options.minLeaf() || tried == 0) {
+      return false;
+    }
+    boolean split = divisible(from, to);
+    if (split && !strategy.fixed() && !pack(from, to)) {
       return false;
     }
     for (int k = 0; k < tried; k++) {
@@ -161,12 +165,32 @@ final class TreeGrower {
       order[j] = order[k];
       order[k] = drawn;
     }
+    if (!split) {
+      return false;
+    }
     int shift = options.fine() ? 0 : shift(n);
     // Fixed cuts of coarse bins would leave the same error in every tree.
     histogram.coarse(shift, shift == 0 || strategy.fixed() ? 0 : random.nextInt(1 << shift));
+    if (histogram.few(n, narrow)) {
+      return histogram.searchFew(compact, p, rows, packed, from, to, order, tried, narrow);
+    }
     return narrow && n <= Histogram.NARROW
         ? histogram.searchNarrow(compact, p, rows, packed, from, to, order, tried)
         : histogram.search(compact, p, rows, packed, others, from, to, order, tried);
+  }
+
+  /** Whether both sides have rows enough for two children; with none of one it is not said. */
+  private boolean divisible(int from, int to) {
+    byte[] sides = strategy.sides();
+    if (sides.length == 0) {
+      return true;
+    }
+    int flagged = 0;
+    for (int i = from; i < to; i++) {
+      flagged += sides[sample.row(rows[i])];
+    }
+    int less = Math.min(flagged, to - from - flagged);
+    return less == 0 || less >= 2 * options.minLeaf();
   }
 
   /** Small nodes cannot tell 256 bins apart: scanning them would cost more than filling them. */
@@ -209,14 +233,14 @@ final class TreeGrower {
       byte[] sides = strategy.sides();
       double scale = size > 0 ? NARROW_QUANTA / size : 0;
       for (int i = 0; i < n; i++) {
-        long value = Math.round(pseudo[i] * scale) << Histogram.NARROW_SUM;
+        long value = (long) Math.rint(pseudo[i] * scale) << Histogram.NARROW_SUM;
         packed[from + i] = value + (1 << Histogram.NARROW_COUNT) + sides[ids[i]];
       }
       return;
     }
     double scale = size > 0 ? QUANTA / size : 0;
     for (int i = 0; i < n; i++) {
-      packed[from + i] = (Math.round(pseudo[i] * scale) << Histogram.COUNT_BITS) + 1;
+      packed[from + i] = ((long) Math.rint(pseudo[i] * scale) << Histogram.COUNT_BITS) + 1;
     }
   }
 
