@@ -1,6 +1,7 @@
 package org.liftgate.server.access;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class OwnPages {
   private static final int FIRST = 1000;
-  private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
   private static final String REFUSAL =
       "{\"type\":\"about:blank\",\"title\":\"requests of other sites' pages are refused\",\"status\":403}";
 
@@ -36,8 +37,7 @@ class OwnPages {
   }
 
   private void check(RoutingContext request) {
-    var headers = request.request().headers();
-    if (admits(headers.get("Host"), headers.get("Origin"))) {
+    if (admits(request.request().authority(), request.request().getHeader("Origin"))) {
       request.next();
     } else {
       request
@@ -48,12 +48,15 @@ class OwnPages {
     }
   }
 
-  private boolean admits(@Nullable String host, @Nullable String origin) {
-    if (host == null) {
+  /**
+   * @param asked the name the request was sent to, whatever the version of HTTP calls it
+   */
+  private boolean admits(@Nullable HostAndPort asked, @Nullable String origin) {
+    if (asked == null) {
       return !loopback;
     }
-    boolean named = !loopback || LOCAL.contains(host.replaceAll(":\\d+$", ""));
-    return named && (origin == null || host.equals(authority(origin)));
+    return (!loopback || LOCAL.contains(asked.host()))
+        && (origin == null || asked.toString().equals(authority(origin)));
   }
 
   private static @Nullable String authority(String origin) {
