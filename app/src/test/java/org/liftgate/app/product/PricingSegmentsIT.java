@@ -42,6 +42,21 @@ class PricingSegmentsIT {
     product.call("simulate", "pricing-segments", "-o", simulated.toString()).exits(0);
   }
 
+  /** Price and demand moved by what nobody saw: the sign is lost, and nobody is told to act. */
+  @Test
+  void aHiddenCauseMakesItFragile() {
+    JsonNode head =
+        product
+            .call("run", "pricing-segments", "--set", "hidden=1", "--json")
+            .exits(0)
+            .json()
+            .at("/headline/0");
+    assertThat(head.at("/conf_high").doubleValue()).isLessThan(head.at("/truth").doubleValue());
+    assertThat(head.at("/verdict").textValue()).isEqualTo("fragile");
+    assertThat(head.at("/reasons").toString())
+        .contains("On log_demand_before, which the treatment cannot move, the effect is");
+  }
+
   static boolean present() {
     return Files.isRegularFile(PUBLIC);
   }

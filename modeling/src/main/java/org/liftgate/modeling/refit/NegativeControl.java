@@ -6,7 +6,9 @@ import org.liftgate.modeling.verdict.Words;
 /** An outcome that the treatment cannot move (Lipsitch and others, 2010). */
 public final class NegativeControl {
   private static final double LEVEL = 0.05;
-  private static final String NAME = "negative-control";
+
+  /** Of the refuter. */
+  public static final String NAME = "negative-control";
 
   private NegativeControl() {}
 

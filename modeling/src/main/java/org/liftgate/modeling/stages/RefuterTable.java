@@ -11,6 +11,7 @@ import org.liftgate.kernel.Schema.Column;
 import org.liftgate.kernel.Schema.Type;
 import org.liftgate.kernel.StageContext;
 import org.liftgate.kernel.Table;
+import org.liftgate.modeling.refit.NegativeControl;
 import org.liftgate.modeling.verdict.Refuter;
 
 /**
@@ -161,7 +162,17 @@ final class RefuterTable {
                   refuter[i],
                   passed || !counts,
                   sentence[i],
-                  counts && word[i].equals(Word.REJECT.word()))));
+                  counts ? weight(refuter[i], word[i]) : Refuter.Weight.DOUBT)));
     }
+  }
+
+  /** An effect on what the treatment cannot move is an effect of something else. */
+  private static Refuter.Weight weight(String refuter, String word) {
+    if (word.equals(Word.REJECT.word())) {
+      return Refuter.Weight.REJECT;
+    }
+    return refuter.equals(NegativeControl.NAME) && word.equals(Word.FAIL.word())
+        ? Refuter.Weight.BIAS
+        : Refuter.Weight.DOUBT;
   }
 }

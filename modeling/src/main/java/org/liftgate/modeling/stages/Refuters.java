@@ -12,6 +12,7 @@ import org.liftgate.kernel.StageContext;
 import org.liftgate.modeling.adjusted.GroupSample;
 import org.liftgate.modeling.adjusted.UnitInfluence;
 import org.liftgate.modeling.inference.Power;
+import org.liftgate.modeling.refit.NegativeControl;
 import org.liftgate.modeling.refute.Placebos;
 import org.liftgate.modeling.refute.Windows;
 import org.liftgate.modeling.stages.RefuterTable.Word;
@@ -24,7 +25,7 @@ final class Refuters {
   private static final double DENSE = 0.5;
 
   /** What tests who was chosen, and with it every treatment that the same lists decide. */
-  private static final Set<String> OF_LISTS = Set.of("negative-control", "placebo-dates");
+  private static final Set<String> OF_LISTS = Set.of(NegativeControl.NAME, "placebo-dates");
 
   private final RefuteStage.Parameters p;
   private final StageContext context;
@@ -59,7 +60,7 @@ final class Refuters {
     String rule = P_RULE.formatted("no effect on " + p.negativeControl());
     if (!(pooled(control).estimate("att") instanceof Estimate.Value v)) {
       rows.add(
-          "negative-control",
+          NegativeControl.NAME,
           rule,
           Word.FRAGILE,
           null,
@@ -69,9 +70,9 @@ final class Refuters {
           "The outcome that should not move does not vary, so it tests nothing.");
       return;
     }
-    tried.add("negative-control", p.negativeControl(), v, null);
+    tried.add(NegativeControl.NAME, p.negativeControl(), v, null);
     rows.add(
-        "negative-control",
+        NegativeControl.NAME,
         rule,
         word(v.pValue()),
         v.statistic(),

@@ -10,10 +10,12 @@ import org.liftgate.kernel.Verdict;
 import org.liftgate.modeling.inference.Power;
 
 /**
- * The first of these that fits: not-estimable; reject (a refuter that rejects; the profile's rule
- * fired; with costs: the chance that the return exceeds the hurdle is below .1); inconclusive (the
- * interval holds break-even and the detectable effect exceeds it; with costs: that chance is below
- * .9); fragile (a refuter failed, a waiver was used, or the grade is associational); accept.
+ * The first of these that fits: not-estimable; reject (a refuter that rejects); fragile (the number
+ * is shown not to be the effect, so its interval speaks neither for nor against); reject (the
+ * profile's rule fired; with costs: the chance that the return exceeds the hurdle is below .1);
+ * inconclusive (the interval holds break-even and the detectable effect exceeds it; with costs:
+ * that chance is below .9); fragile (a refuter failed, a waiver was used, or the grade is
+ * associational); accept.
  */
 public final class Judge {
   /** The published recipe rejects above this p-value. */
@@ -65,6 +67,9 @@ public final class Judge {
     if (c.profile() == Profile.DEFENDED && !refused.isEmpty()) {
       return new Verdict.Reject(refused, NextStep.experiment(c, v));
     }
+    if (c.profile() == Profile.DEFENDED && c.refuters().stream().anyMatch(Refuter::biased)) {
+      return fragile(c, v, doubts(c));
+    }
     if (rejects(c, v)) {
       return new Verdict.Reject(rejection(c, v), NextStep.experiment(c, v));
     }
@@ -81,12 +86,17 @@ public final class Judge {
     }
     List<String> doubts = doubts(c);
     if (!doubts.isEmpty()) {
-      doubts.add(0, opening(c, v));
-      return new Verdict.Fragile(doubts, NextStep.fragile(c, v));
+      return fragile(c, v, doubts);
     }
     var reasons = new ArrayList<>(List.of(opening(c, v)));
     c.refuters().forEach(r -> reasons.add(r.sentence()));
     return new Verdict.Accept(reasons);
+  }
+
+  private static Verdict fragile(Case c, Estimate.Value v, List<String> doubts) {
+    var reasons = new ArrayList<>(List.of(opening(c, v)));
+    reasons.addAll(doubts);
+    return new Verdict.Fragile(reasons, NextStep.fragile(c, v));
   }
 
   private static boolean rejects(Case c, Estimate.Value v) {
@@ -140,10 +150,7 @@ public final class Judge {
       return List.of(earned(c), "The effect is %s.".formatted(Words.interval(v)));
     }
     return switch (c.profile()) {
-      case DEFENDED ->
-          List.of(
-              "The whole interval of %s lies at or below break-even (%s)."
-                  .formatted(Words.interval(v), Words.plain(c.breakEven())));
+      case DEFENDED -> List.of(beside(c, v));
       case PUBLISHED -> List.of(published(v));
     };
   }
@@ -166,6 +173,14 @@ public final class Judge {
         .formatted(Words.interval(v), Words.plain(c.breakEven()));
   }
 
+  private static String beside(Case c, Estimate.Value v) {
+    return "The whole interval of %s lies %s break-even (%s)."
+        .formatted(
+            Words.interval(v),
+            v.confHigh() <= c.breakEven() ? "at or below" : "above",
+            Words.plain(c.breakEven()));
+  }
+
   private static String missed(Case c, Estimate.Value v, double mde) {
     if (c.names().series()) {
       return "Over %,d %s only effects of %s or more are found four times in five."
@@ -183,10 +198,7 @@ public final class Judge {
     if (c.earned().isPresent()) {
       return earned(c);
     }
-    return holdsBreakEven(c, v)
-        ? holding(c, v)
-        : "The whole interval of %s lies above break-even (%s)."
-            .formatted(Words.interval(v), Words.plain(c.breakEven()));
+    return holdsBreakEven(c, v) ? holding(c, v) : beside(c, v);
   }
 
   private static List<String> doubts(Case c) {

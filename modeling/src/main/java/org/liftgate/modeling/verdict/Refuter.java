@@ -8,12 +8,32 @@ import org.liftgate.kernel.Estimate;
  * @param name such as {@code pre-trend}
  * @param passed whether the estimate stood
  * @param sentence what was found, with the figure
- * @param rejects whether what was found leaves nothing to act on: the verdict is reject
+ * @param weight of what was found
  */
-public record Refuter(String name, boolean passed, String sentence, boolean rejects) {
+public record Refuter(String name, boolean passed, String sentence, Weight weight) {
+  /** What a finding does to a verdict. */
+  public enum Weight {
+    /** At most fragile. */
+    DOUBT,
+    /** The number is shown not to be the effect: its interval speaks neither for nor against. */
+    BIAS,
+    /** Nothing is left to act on: reject. */
+    REJECT
+  }
+
   /** One that at most makes a verdict fragile. */
   public Refuter(String name, boolean passed, String sentence) {
-    this(name, passed, sentence, false);
+    this(name, passed, sentence, Weight.DOUBT);
+  }
+
+  /** Whether what was found leaves nothing to act on: the verdict is reject. */
+  public boolean rejects() {
+    return weight == Weight.REJECT;
+  }
+
+  /** Whether it shows that the number is not the effect. */
+  boolean biased() {
+    return !passed && weight == Weight.BIAS;
   }
 
   /** A joint pre-trend test below this p-value fails. */

@@ -139,6 +139,22 @@ class JudgeTest {
         .startsWith("Run one campaign at random: hold out 250 of 500 households");
   }
 
+  /** An effect on what the treatment cannot move: the interval is no answer, on either side. */
+  @Test
+  void aNumberShownToBeBiasedIsFragileWhateverItsInterval() {
+    var found = new Refuter("negative-control", false, "It moves the past.", Refuter.Weight.BIAS);
+    Case c = with(of(-4, 1), Grade.ADJUSTED, List.of(found), List.of());
+    assertThat(judge(c).word()).isEqualTo("fragile");
+    assertThat(judge(c).reasons())
+        .containsExactly(
+            "The whole interval of -4.0 (95%: -6.0 to -2.0) lies at or below break-even (0).",
+            "It moves the past.");
+    assertThat(judge(with(of(1, 1), Grade.ADJUSTED, List.of(found), List.of())).word())
+        .isEqualTo("fragile");
+    Case published = with(c, Profile.PUBLISHED, 0, Optional.empty());
+    assertThat(judge(published).word()).isEqualTo("reject");
+  }
+
   @Test
   void anIntervalOnBothSidesIsInconclusiveWithTheEffectThatWouldBeFound() {
     Judge.Judgement j = Judge.judge(of(1, 1));
