@@ -202,6 +202,10 @@ public final class Journal {
     return search;
   }
 
+  public RunsAtOnce atOnce() {
+    return new RunsAtOnce(database);
+  }
+
   public RunHistory history() {
     return history;
   }

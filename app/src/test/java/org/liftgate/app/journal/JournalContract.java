@@ -394,6 +394,19 @@ abstract class JournalContract {
                     + run
                     + "' AND group_id = '7' AND measure = 0.5 AND threshold IS NULL"))
         .isEqualTo(1);
+    String other = run();
+    assertThat(journal.atOnce().gates(List.of(other, run)))
+        .singleElement()
+        .satisfies(
+            j -> {
+              assertThat(j.run()).isEqualTo(run);
+              assertThat(j.outcome().measure()).isEqualTo(0.5);
+            });
+    assertThat(journal.atOnce().tables(List.of(run, other)))
+        .containsExactly(new RunsAtOnce.Made(run, "a", "t_a", 3, "c".repeat(64)));
+    assertThat(journal.atOnce().manifests(List.of(run), "a")).containsEntry(run, "{}");
+    assertThat(journal.atOnce().manifests(List.of(run), "b")).isEmpty();
+    assertThat(journal.atOnce().gates(List.of())).isEmpty();
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,5 +58,23 @@ class PublishedTreeTest {
     PublishedTree.show(home, run("a"), Map.of("manifest.json", "of a"));
     PublishedTree.show(home, run("c"), Map.of("manifest.json", "of c"));
     assertThat(home.resolve("published/p/latest/manifest.json")).hasContent("of a");
+  }
+
+  @Test
+  void aNightThatFailedLeavesThePublicationStaleWithItsAge() throws IOException {
+    stage("a", DIGEST, "1");
+    PublishedTree.show(
+        home, run("a"), Map.of("manifest.json", "{\"predicate\": {\"run\": \"a\"}}"));
+    var later = Instant.now().plus(Duration.ofMinutes(26 * 60 + 30));
+    var fresh = Publication.all(home, later).getFirst();
+    assertThat(fresh)
+        .isEqualTo(
+            new Publication("p", "2026-01-02", fresh.published(), 26, false, null, "a", null));
+    PublishedTree.markStale(home, run("b"), "gate keys said no");
+    assertThat(Publication.all(home, later))
+        .containsExactly(
+            new Publication(
+                "p", "2026-01-02", fresh.published(), 26, true, "gate keys said no", "a", "b"));
+    assertThat(Publication.all(home.resolve("elsewhere"), later)).isEmpty();
   }
 }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.liftgate.app.execute.Pipelines;
 import org.liftgate.app.execute.Platform;
 import org.liftgate.server.access.Roles;
 
@@ -54,11 +53,8 @@ public class LatestResource {
   }
 
   private Map<String, java.nio.file.Path> published(String pipeline) throws IOException {
-    var known = Pipelines.shipped(platform);
-    if (!known.contains(pipeline)) {
-      throw Lookup.missing("pipeline", pipeline, "is not a shipped pipeline", known);
-    }
-    var latest = platform.home().resolve("published").resolve(pipeline).resolve("latest");
+    var published = platform.home().resolve("published");
+    var latest = published.resolve(Lookup.shipped(platform, pipeline)).resolve("latest");
     if (!Files.exists(latest)) {
       throw Lookup.missing("pipeline", pipeline, "has published nothing yet", List.of());
     }

@@ -3,6 +3,7 @@ package org.liftgate.server.api;
 import jakarta.ws.rs.NotFoundException;
 import java.util.Collection;
 import java.util.function.Supplier;
+import org.liftgate.app.execute.Pipelines;
 import org.liftgate.app.execute.Platform;
 import org.liftgate.app.execute.RunArtifacts;
 import org.liftgate.app.execute.RunStarter;
@@ -30,6 +31,15 @@ final class Lookup {
                     name,
                     "is not an artifact of this run",
                     all.stream().map(p -> p.artifact().name()).toList()));
+  }
+
+  /** Only shipped names: a path of the machine is not a name here. */
+  static String shipped(Platform platform, String pipeline) {
+    var known = Pipelines.shipped(platform);
+    if (!known.contains(pipeline)) {
+      throw missing("pipeline", pipeline, "is not a shipped pipeline", known);
+    }
+    return pipeline;
   }
 
   static <T> T named(Supplier<T> look) {

@@ -20,8 +20,12 @@ final class Page {
   private Page() {}
 
   static int limit(int limit) {
-    if (limit < 1 || limit > MOST) {
-      throw bad("limit", "" + limit, "must be from 1 to " + MOST, "");
+    return limit("limit", limit, MOST);
+  }
+
+  static int limit(String name, int limit, int most) {
+    if (limit < 1 || limit > most) {
+      throw bad(name, "" + limit, "must be from 1 to " + most, "");
     }
     return limit;
   }

@@ -63,13 +63,8 @@ public class PipelinesResource {
     return ParameterSchema.of(shipped(name));
   }
 
-  /** Only shipped names: a path of the machine is not a name here. */
   private Pipeline shipped(String name) {
-    var known = Pipelines.shipped(platform);
-    if (!known.contains(name)) {
-      throw Lookup.missing("pipeline", name, "is not a shipped pipeline", known);
-    }
-    return load(name);
+    return load(Lookup.shipped(platform, name));
   }
 
   private Pipeline load(String name) {

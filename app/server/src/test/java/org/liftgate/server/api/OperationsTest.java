@@ -60,6 +60,7 @@ class OperationsTest {
         "mix-regression",
         "name",
         "../../../liftgate.mv.db");
+    quality();
     call("GET /api/v1/runs", 200);
     call("POST /api/v1/runs", 400, Map.of("pipeline", "nothing"), new String[0]);
     for (String part :
@@ -101,6 +102,22 @@ class OperationsTest {
     call("POST " + SCHEDULE + "/backfill", 200, dates, name);
     call("POST " + SCHEDULE + "/resume", 200, name);
     call("DELETE " + SCHEDULE, 204, name);
+  }
+
+  private void quality() {
+    String operation = "GET /api/v1/pipelines/{pipeline}/quality";
+    String[] regression = {"pipeline", "mix-regression"};
+    String table =
+        given().pathParams("pipeline", regression[1]).get(words(operation)).path("tables[0].table");
+    call(operation, 200, regression);
+    call(operation, 404, "pipeline", "..");
+    call(operation + "/{table}", 200, "pipeline", regression[1], "table", table);
+    call(operation + "/{table}", 404, "pipeline", regression[1], "table", "nothing");
+    call("GET /api/v1/publications", 200);
+  }
+
+  private static String words(String operation) {
+    return operation.substring(operation.indexOf(' ') + 1);
   }
 
   @Test
