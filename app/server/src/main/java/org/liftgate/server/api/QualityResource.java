@@ -10,20 +10,17 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.io.IOException;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import org.liftgate.app.execute.Platform;
 import org.liftgate.app.journal.RunSearch;
 import org.liftgate.app.quality.ColumnHistory;
 import org.liftgate.app.quality.QualityHistory;
-import org.liftgate.app.store.Publication;
 import org.liftgate.kernel.Profile;
 import org.liftgate.server.access.Roles;
 
-/** Data over time: what gates said from run to run, how tables grew, how old publications are. */
-@Path("/api/v1")
+/** Data over time: what gates said from run to run, and how tables changed. */
+@Path("/api/v1/pipelines/{pipeline}/quality")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 @RolesAllowed({Roles.VIEWER, Roles.ANALYST, Roles.OPERATOR, Roles.ADMIN})
@@ -32,11 +29,7 @@ public class QualityResource {
 
   @Inject Platform platform;
 
-  /** What the pipelines of a home show. */
-  public record PublicationList(List<Publication> publications) {}
-
   @GET
-  @Path("/pipelines/{pipeline}/quality")
   @Operation(summary = "Gate outcomes and table sizes over the last runs of a pipeline")
   public QualityHistory quality(
       @PathParam("pipeline") String pipeline,
@@ -55,7 +48,7 @@ public class QualityResource {
   }
 
   @GET
-  @Path("/pipelines/{pipeline}/quality/{table: .+}")
+  @Path("/{table: .+}")
   @Operation(summary = "Missing values, least and greatest of a table's columns over those runs")
   public ColumnHistory columns(
       @PathParam("pipeline") String pipeline,
@@ -65,13 +58,5 @@ public class QualityResource {
       @QueryParam("simulated") @Nullable Boolean simulated) {
     QualityHistory history = quality(pipeline, last, profile, simulated);
     return Lookup.named(() -> ColumnHistory.of(platform.journal(), history, table));
-  }
-
-  @GET
-  @Path("/publications")
-  @Operation(summary = "Latest publications, their age, and whether a failed night left them stale")
-  public PublicationList publications() throws IOException {
-    return new PublicationList(
-        Publication.all(platform.home(), platform.journal().clock().instant()));
   }
 }

@@ -43,6 +43,16 @@ class ArtifactsResourceTest {
   }
 
   @Test
+  void aReportIsAPageThatRunsNoScript() throws Exception {
+    var page = given().get("/api/v1/runs/" + FinishedRun.id() + "/report").then().statusCode(200);
+    assertThat(page.extract().header("Content-Security-Policy"))
+        .contains("default-src 'none'", "sandbox allow-downloads")
+        .doesNotContain("script");
+    assertThat(page.extract().contentType()).isEqualTo("text/html;charset=UTF-8");
+    assertThat(page.extract().asString()).startsWith("<!DOCTYPE html>").doesNotContain("<script");
+  }
+
+  @Test
   void textThatLooksLikeAFormulaIsQuotedOff() {
     Object[] cells = {"=1+1", "+x", "-y", "@z", -5L, -0.5, "a,\"b\"", null, ""};
     assertThat(TableRows.line(cells)).isEqualTo("'=1+1,'+x,'-y,'@z,-5,-0.5,\"a,\"\"b\"\"\",,\r\n");

@@ -73,6 +73,7 @@ class OperationsTest {
             "/verify",
             "/artifacts",
             "/events",
+            "/report",
             "/zip")) {
       call("GET " + RUN + part, 200, "run", run);
       call("GET " + RUN + part, 404, "run", "ffff");
