@@ -12,14 +12,14 @@ import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Problem;
 
 /** Things named in a path: found in the journal, or told as 404 with our sentence. */
-final class Lookup {
+public final class Lookup {
   private Lookup() {}
 
-  static RunRow run(Platform platform, String id) {
+  public static RunRow run(Platform platform, String id) {
     return named(() -> RunStarter.find(platform, id));
   }
 
-  static RunArtifacts.Placed artifact(Platform platform, String run, String name) {
+  public static RunArtifacts.Placed artifact(Platform platform, String run, String name) {
     var all = RunArtifacts.of(platform, run(platform, run).id());
     return all.stream()
         .filter(p -> p.artifact().name().equals(name))
@@ -34,7 +34,7 @@ final class Lookup {
   }
 
   /** Only shipped names: a path of the machine is not a name here. */
-  static String shipped(Platform platform, String pipeline) {
+  public static String shipped(Platform platform, String pipeline) {
     var known = Pipelines.shipped(platform);
     if (!known.contains(pipeline)) {
       throw missing("pipeline", pipeline, "is not a shipped pipeline", known);
@@ -42,7 +42,7 @@ final class Lookup {
     return pipeline;
   }
 
-  static <T> T named(Supplier<T> look) {
+  public static <T> T named(Supplier<T> look) {
     try {
       return look.get();
     } catch (LiftgateException e) {

@@ -19,13 +19,13 @@ import org.liftgate.kernel.Schema;
 /**
  * The rows of a stored table, a few for the eye or all as CSV. Only a bounded number is in memory.
  */
-final class TableRows {
+public final class TableRows {
   private static final String NAME = "artifact";
 
   private final Platform platform;
   private final Path parquet;
 
-  TableRows(Platform platform, Path parquet) {
+  public TableRows(Platform platform, Path parquet) {
     this.platform = platform;
     this.parquet = parquet;
   }
@@ -33,9 +33,9 @@ final class TableRows {
   /**
    * @param rows values in the order of the columns; dates and times as ISO text
    */
-  record Head(Schema schema, List<List<@Nullable Object>> rows) {}
+  public record Head(Schema schema, List<List<@Nullable Object>> rows) {}
 
-  Head head(int limit) {
+  public Head head(int limit) {
     var rows = new ArrayList<List<@Nullable Object>>();
     try (var session = platform.look()) {
       session.view(NAME, parquet);

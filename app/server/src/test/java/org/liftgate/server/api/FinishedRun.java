@@ -7,12 +7,12 @@ import io.restassured.http.ContentType;
 import java.util.Map;
 
 /** One small run that all tests of the service look at. */
-final class FinishedRun {
+public final class FinishedRun {
   private static String id = "";
 
   private FinishedRun() {}
 
-  static synchronized String id() throws InterruptedException {
+  public static synchronized String id() throws InterruptedException {
     if (id.isEmpty()) {
       String started =
           given()
