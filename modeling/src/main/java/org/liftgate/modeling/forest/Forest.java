@@ -13,7 +13,9 @@ import org.liftgate.accumulate.Workers;
  */
 public record Forest(BinnedFeatures features, ForestStrategy strategy, List<Tree> trees)
     implements ForestFit {
-  private static final int BLOCK = 2_048;
+  private static final int BLOCKS = 16;
+  private static final int LEAST_BLOCK = 512;
+  private static final int MOST_BLOCK = 16_384;
   private static final int GROWERS = 64;
 
   /**
@@ -91,11 +93,12 @@ public record Forest(BinnedFeatures features, ForestStrategy strategy, List<Tree
   private Predictions predict(BinnedFeatures rows, boolean unseen, Workers workers) {
     int n = rows.rows();
     var out = new Predictions(new double[n], new int[n]);
+    int block = Math.clamp(n / BLOCKS, LEAST_BLOCK, MOST_BLOCK);
     workers.map(
-        (n + BLOCK - 1) / BLOCK,
-        block -> {
-          predict(rows, unseen, block * BLOCK, Math.min(n, (block + 1) * BLOCK), out);
-          return block;
+        (n + block - 1) / block,
+        b -> {
+          predict(rows, unseen, b * block, Math.min(n, (b + 1) * block), out);
+          return b;
         });
     return out;
   }

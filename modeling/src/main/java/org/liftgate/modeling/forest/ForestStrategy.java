@@ -27,17 +27,25 @@ public interface ForestStrategy {
     return new int[0];
   }
 
+  /**
+   * The same of some rows alone, so that those a tree grows on lie together; asked for no
+   * statistics, units and predictions.
+   *
+   * @param rows ids, {@code count} of them
+   */
+  ForestStrategy take(int[] rows, int count);
+
   /** Whether pseudo-outcomes are the same in every node; they are then asked for once a tree. */
   boolean fixed();
 
   /**
    * Writes pseudo-outcomes of a node's rows.
    *
-   * @param rows ids of data rows, {@code count} of them
-   * @param out {@code count} finite values
+   * @param rows ids of data rows; those of the node stand from {@code from} to {@code to}
+   * @param out to - from finite values, which sum to 0 where they are not fixed
    * @return false when the node must not be split
    */
-  boolean relabel(int[] rows, int count, double[] out);
+  boolean relabel(int[] rows, int from, int to, double[] out);
 
   /**
    * The prediction from statistics averaged over trees.

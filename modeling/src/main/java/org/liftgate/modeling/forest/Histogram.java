@@ -19,6 +19,8 @@ final class Histogram {
   /** Most rows for which bins that hold some are looked at alone. */
   static final int FEW = 128;
 
+  private static final int WORDS = BinnedFeatures.BINS / Long.SIZE;
+
   static final int NARROW_SUM = 32;
   static final int NARROW_COUNT = 16;
 
@@ -28,7 +30,7 @@ final class Histogram {
   private final boolean sided;
   private final long[] sums;
   private final long[] others;
-  private final long[] occupied = new long[BinnedFeatures.BINS / Long.SIZE];
+  private final long[] occupied = new long[4 * WORDS];
 
   private boolean filled;
   private int least;
@@ -140,23 +142,76 @@ final class Histogram {
       boolean narrow) {
     limits(to - from);
     if (filled) {
-      Arrays.fill(sums, 0, BinnedFeatures.BINS, 0);
+      Arrays.fill(sums, 0, Math.min(4, m) * BinnedFeatures.BINS, 0);
       filled = false;
     }
     long total = 0;
     for (int i = from; i < to; i++) {
       total += packed[i];
     }
-    for (int k = 0; k < m; k++) {
-      int feature = features[k];
-      for (int i = from; i < to; i++) {
-        int bin = codes[rows[i] * p + feature] & 255;
-        sums[bin] += packed[i];
-        occupied[bin >> 6] |= 1L << bin;
+    int k = 0;
+    for (; k + 4 <= m; k += 4) {
+      fillFewFour(codes, p, rows, packed, from, to, features, k, sums, occupied);
+      for (int l = 0; l < 4; l++) {
+        scanFew(l, total, features[k + l], narrow);
       }
-      scanFew(total, feature, narrow);
+    }
+    for (; k < m; k++) {
+      fillFewOne(codes, p, rows, packed, from, to, features[k], sums, occupied);
+      scanFew(0, total, features[k], narrow);
     }
     return bestGain > 0;
+  }
+
+  /** Four features at a time: what one waits for, another has. */
+  private static void fillFewFour(
+      byte[] codes,
+      int p,
+      int[] rows,
+      long[] values,
+      int from,
+      int to,
+      int[] features,
+      int k,
+      long[] into,
+      long[] occupied) {
+    int f0 = features[k];
+    int f1 = features[k + 1];
+    int f2 = features[k + 2];
+    int f3 = features[k + 3];
+    for (int i = from; i < to; i++) {
+      int base = rows[i] * p;
+      long value = values[i];
+      int b0 = codes[base + f0] & 255;
+      int b1 = codes[base + f1] & 255;
+      int b2 = codes[base + f2] & 255;
+      int b3 = codes[base + f3] & 255;
+      into[b0] += value;
+      into[BinnedFeatures.BINS + b1] += value;
+      into[2 * BinnedFeatures.BINS + b2] += value;
+      into[3 * BinnedFeatures.BINS + b3] += value;
+      occupied[b0 >> 6] |= 1L << b0;
+      occupied[WORDS + (b1 >> 6)] |= 1L << b1;
+      occupied[2 * WORDS + (b2 >> 6)] |= 1L << b2;
+      occupied[3 * WORDS + (b3 >> 6)] |= 1L << b3;
+    }
+  }
+
+  private static void fillFewOne(
+      byte[] codes,
+      int p,
+      int[] rows,
+      long[] values,
+      int from,
+      int to,
+      int feature,
+      long[] into,
+      long[] occupied) {
+    for (int i = from; i < to; i++) {
+      int bin = codes[rows[i] * p + feature] & 255;
+      into[bin] += values[i];
+      occupied[bin >> 6] |= 1L << bin;
+    }
   }
 
   private void limits(int n) {
@@ -291,24 +346,25 @@ final class Histogram {
     }
   }
 
-  private void scanFew(long total, int feature, boolean narrow) {
+  private void scanFew(int region, long total, int feature, boolean narrow) {
     long n = narrow ? (total >>> NARROW_COUNT) & NARROW : total & COUNT;
     int flagged = (int) total & NARROW;
     double mean = (double) (total >> (narrow ? NARROW_SUM : COUNT_BITS)) / n;
     long left = 0;
     boolean open = true;
-    for (int word = 0; word < occupied.length; word++) {
-      for (long bits = occupied[word]; bits != 0; bits &= bits - 1) {
+    int first = region * BinnedFeatures.BINS;
+    for (int word = 0; word < WORDS; word++) {
+      for (long bits = occupied[region * WORDS + word]; bits != 0; bits &= bits - 1) {
         int b = (word << 6) + Long.numberOfTrailingZeros(bits);
-        left += sums[b];
-        sums[b] = 0;
+        left += sums[first + b];
+        sums[first + b] = 0;
         open =
             open
                 && (narrow
                     ? weighNarrow(left, (int) n, flagged, mean, feature, b)
                     : weigh(left, n, mean, feature, b));
       }
-      occupied[word] = 0;
+      occupied[region * WORDS + word] = 0;
     }
   }
 
@@ -325,10 +381,7 @@ final class Histogram {
     }
     if (nl >= least) {
       double s = (left >> COUNT_BITS) - nl * mean;
-      double gain = s * s / ((double) nl * nr);
-      if (gain > bestGain) {
-        take(gain, feature, bin);
-      }
+      weigh(s * s / ((double) nl * nr), feature, bin);
     }
     return true;
   }
@@ -348,10 +401,7 @@ final class Histogram {
       }
       double wl = weighted ? other >> COUNT_BITS : left & COUNT;
       double s = (left >> COUNT_BITS) - wl * mean;
-      double gain = s * s / (wl * (all - wl));
-      if (gain > bestGain) {
-        take(gain, feature, b);
-      }
+      weigh(s * s / (wl * (all - wl)), feature, b);
     }
   }
 
@@ -381,10 +431,7 @@ final class Histogram {
       return false;
     }
     double s = (left >> NARROW_SUM) - nl * mean;
-    double gain = s * s / ((double) nl * nr);
-    if (gain > bestGain) {
-      take(gain, feature, bin);
-    }
+    weigh(s * s / ((double) nl * nr), feature, bin);
     return true;
   }
 
@@ -392,9 +439,11 @@ final class Histogram {
     return rows >= least && (!sided || (flagged >= minLeaf && rows - flagged >= minLeaf));
   }
 
-  private void take(double gain, int feature, int bin) {
-    bestGain = gain;
-    bestFeature = feature;
-    bestCut = ((bin + 1) << shift) - 1 - offset;
+  private void weigh(double gain, int feature, int bin) {
+    if (gain > bestGain) {
+      bestGain = gain;
+      bestFeature = feature;
+      bestCut = ((bin + 1) << shift) - 1 - offset;
+    }
   }
 }

@@ -1,6 +1,7 @@
 package org.liftgate.modeling.forest;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.liftgate.accumulate.Workers;
@@ -16,7 +17,9 @@ import org.liftgate.accumulate.Workers;
  *     not seen them alone
  */
 record LittleBags(Forest forest, int bag, boolean unseen) {
-  private static final int BLOCK = 1_024;
+  private static final int BLOCKS = 16;
+  private static final int LEAST_BLOCK = 512;
+  private static final int MOST_BLOCK = 8_192;
 
   /** Below it the normal tail is its first asymptotic term. */
   private static final double FAR = -30;
@@ -24,10 +27,12 @@ record LittleBags(Forest forest, int bag, boolean unseen) {
   Forest.Uncertain predict(BinnedFeatures rows, Workers workers) {
     int n = rows.rows();
     var out = new Forest.Uncertain(new double[n], new double[n], new int[n]);
+    // Trees are read once a block: long blocks read them seldom, several keep all threads at work.
+    int block = Math.clamp(n / BLOCKS, LEAST_BLOCK, MOST_BLOCK);
     workers.map(
-        (n + BLOCK - 1) / BLOCK,
+        (n + block - 1) / block,
         b -> {
-          new Block(rows, b * BLOCK, Math.min(n, (b + 1) * BLOCK)).into(out);
+          new Block(rows, b * block, Math.min(n, (b + 1) * block)).into(out);
           return b;
         });
     return out;
@@ -38,77 +43,68 @@ record LittleBags(Forest forest, int bag, boolean unseen) {
     private final int from;
     private final int n;
     private final int s;
-    private final int[] at;
+
+    /** Rows that each bag speaks for, and the leaves of each tree that they are in. */
+    private final int[][] heard;
+
+    private final int[][] leaves;
 
     Block(BinnedFeatures rows, int from, int to) {
       this.from = from;
       this.n = to - from;
       this.s = forest.strategy().statistics().length;
-      this.at = new int[forest.trees().size() * n];
+      int trees = forest.trees().size();
+      this.heard = new int[(trees + bag - 1) / bag][];
+      this.leaves = new int[trees][];
       route(rows);
     }
 
     private void route(BinnedFeatures rows) {
-      int[] ids = IntStream.range(from, from + n).toArray();
-      var found = new int[n];
-      int count = n;
-      for (int t = 0; t < forest.trees().size(); t++) {
-        if (unseen && t % bag == 0) {
-          count = unseenBy(t, ids);
+      int[] all = IntStream.range(from, from + n).toArray();
+      for (int t = 0; t < leaves.length; t++) {
+        if (t % bag == 0) {
+          heard[t / bag] = unseen ? unseenBy(t) : all;
         }
-        forest.trees().get(t).route(rows.codes(), rows.features(), ids, count, found);
-        int base = t * n - from;
-        if (unseen) {
-          Arrays.fill(at, t * n, t * n + n, -1);
-        }
-        for (int i = 0; i < count; i++) {
-          at[base + ids[i]] = found[i];
-        }
+        int[] ids = heard[t / bag];
+        leaves[t] = new int[ids.length];
+        forest.trees().get(t).route(rows.codes(), rows.features(), ids, ids.length, leaves[t]);
       }
     }
 
-    private int unseenBy(int first, int[] ids) {
+    private int[] unseenBy(int first) {
+      var ids = new int[n];
       int count = 0;
-      int last = Math.min(first + bag, forest.trees().size());
+      List<Tree> trees =
+          forest.trees().subList(first, Math.min(first + bag, forest.trees().size()));
       for (int i = from; i < from + n; i++) {
         boolean saw = false;
-        for (int t = first; t < last; t++) {
-          saw |= forest.trees().get(t).saw(i);
+        for (Tree tree : trees) {
+          saw |= tree.saw(i);
         }
         ids[count] = i;
         count += saw ? 0 : 1;
       }
-      return count;
+      return Arrays.copyOf(ids, count);
     }
 
     void into(Forest.Uncertain out) {
       var means = new double[n * s];
-      var gradients = new double[n][];
+      var gradients = new double[n * s];
       averages(means, out.trees());
       for (int i = 0; i < n; i++) {
         if (out.trees()[from + i] == 0) {
           out.values()[from + i] = Double.NaN;
-          gradients[i] = new double[s];
           continue;
         }
         out.values()[from + i] = forest.strategy().predict(means, i * s);
-        gradients[i] = forest.strategy().gradient(means, i * s);
+        System.arraycopy(forest.strategy().gradient(means, i * s), 0, gradients, i * s, s);
       }
       spread(means, gradients, out);
     }
 
     private void averages(double[] means, int[] votes) {
-      for (int t = 0; t < forest.trees().size(); t++) {
-        double[] leaves = forest.trees().get(t).means();
-        for (int i = 0; i < n; i++) {
-          int leaf = at[t * n + i];
-          if (leaf >= 0) {
-            votes[from + i]++;
-            for (int k = 0; k < s; k++) {
-              means[i * s + k] += leaves[leaf * s + k];
-            }
-          }
-        }
+      for (int t = 0; t < leaves.length; t++) {
+        add(forest.trees().get(t).means(), heard[t / bag], leaves[t], means, votes);
       }
       for (int i = 0; i < n; i++) {
         for (int k = 0; k < s && votes[from + i] > 0; k++) {
@@ -117,33 +113,32 @@ record LittleBags(Forest forest, int bag, boolean unseen) {
       }
     }
 
+    private void add(double[] leaf, int[] ids, int[] at, double[] means, int[] votes) {
+      for (int j = 0; j < ids.length; j++) {
+        votes[ids[j]]++;
+        int to = (ids[j] - from) * s;
+        int of = at[j] * s;
+        for (int k = 0; k < s; k++) {
+          means[to + k] += leaf[of + k];
+        }
+      }
+    }
+
     /** What each tree, and each bag, adds to the prediction: the gradient times its own means. */
-    private void spread(double[] means, double[][] gradients, Forest.Uncertain out) {
-      int whole = forest.trees().size() / bag;
+    private void spread(double[] means, double[] gradients, Forest.Uncertain out) {
       var single = new double[n];
       var grouped = new double[n];
       var bags = new int[n];
-      var sum = new double[n];
-      for (int b = 0; b < whole; b++) {
-        Arrays.fill(sum, 0);
+      for (int b = 0; b < leaves.length / bag; b++) {
+        int[] ids = heard[b];
+        var sum = new double[ids.length];
         for (int t = b * bag; t < (b + 1) * bag; t++) {
-          double[] leaves = forest.trees().get(t).means();
-          for (int i = 0; i < n; i++) {
-            int leaf = at[t * n + i];
-            if (leaf >= 0) {
-              double[] gradient = gradients[i];
-              double psi = 0;
-              for (int k = 0; k < s; k++) {
-                psi += gradient[k] * (leaves[leaf * s + k] - means[i * s + k]);
-              }
-              sum[i] += psi;
-              single[i] += psi * psi;
-            }
-          }
+          pulls(forest.trees().get(t).means(), ids, leaves[t], means, gradients, sum, single);
         }
-        for (int i = 0; i < n; i++) {
-          bags[i] += at[b * bag * n + i] >= 0 ? 1 : 0;
-          grouped[i] += sum[i] * sum[i];
+        for (int j = 0; j < ids.length; j++) {
+          int i = ids[j] - from;
+          bags[i]++;
+          grouped[i] += sum[j] * sum[j];
         }
       }
       for (int i = 0; i < n; i++) {
@@ -151,6 +146,26 @@ record LittleBags(Forest forest, int bag, boolean unseen) {
         double total = single[i] / ((double) bag * bags[i]);
         out.variances()[from + i] =
             bags[i] < 2 ? Double.NaN : debiased(between, (total - between) / (bag - 1), bags[i]);
+      }
+    }
+
+    private void pulls(
+        double[] leaf,
+        int[] ids,
+        int[] at,
+        double[] means,
+        double[] gradients,
+        double[] sum,
+        double[] single) {
+      for (int j = 0; j < ids.length; j++) {
+        int i = ids[j] - from;
+        int of = at[j] * s;
+        double psi = 0;
+        for (int k = 0; k < s; k++) {
+          psi += gradients[i * s + k] * (leaf[of + k] - means[i * s + k]);
+        }
+        sum[j] += psi;
+        single[i] += psi * psi;
       }
     }
   }

@@ -1,5 +1,7 @@
 package org.liftgate.modeling.forest;
 
+import java.util.Arrays;
+
 /**
  * Regression: splits on the outcome, keeps its mean, predicts it. With an outcome of 0 and 1 it is
  * a probability forest.
@@ -25,14 +27,25 @@ public record MeanStrategy(double[] outcome, double[] weights, int[] units)
   }
 
   @Override
+  public ForestStrategy take(int[] rows, int count) {
+    return new MeanStrategy(pick(outcome, rows, count), pick(weights, rows, count));
+  }
+
+  private static double[] pick(double[] values, int[] rows, int count) {
+    var picked = new double[values.length == 0 ? 0 : count];
+    Arrays.setAll(picked, i -> values[rows[i]]);
+    return picked;
+  }
+
+  @Override
   public boolean fixed() {
     return true;
   }
 
   @Override
-  public boolean relabel(int[] rows, int count, double[] out) {
-    for (int i = 0; i < count; i++) {
-      out[i] = outcome[rows[i]];
+  public boolean relabel(int[] rows, int from, int to, double[] out) {
+    for (int i = from; i < to; i++) {
+      out[i - from] = outcome[rows[i]];
     }
     return true;
   }

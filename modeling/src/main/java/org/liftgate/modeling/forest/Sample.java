@@ -56,19 +56,13 @@ final class Sample {
       bag = number / options.bag();
       half(TreeGrower.stream(Digest.mix(options.seed() ^ BAGS), bag));
     }
-    roles(random);
     drawn = new long[(rows + 63) / 64];
     grown = 0;
     filled = 0;
-    for (int i = 0; i < rows; i++) {
-      int role = roles[units.length == 0 ? i : units[i]];
-      if (role != 0) {
-        drawn[i >> 6] |= 1L << i;
-        if (role == 1) {
-          growing[grown++] = i;
-        } else {
-          filling[filled++] = i;
-        }
+    roles(random);
+    for (int i = 0; i < rows && units.length > 0; i++) {
+      if (roles[units[i]] != 0) {
+        take(i, roles[units[i]] == 1);
       }
     }
   }
@@ -85,19 +79,35 @@ final class Sample {
     }
   }
 
-  /** 1 for units that grow the tree, 2 for those that fill its leaves. */
+  /** 1 for units that grow the tree, 2 for those that fill its leaves; rows alone are taken. */
   private void roles(SplittableRandom random) {
-    Arrays.fill(roles, (byte) 0);
+    boolean alone = units.length == 0;
+    if (!alone) {
+      Arrays.fill(roles, (byte) 0);
+    }
     int left = size;
     int grow = size - fillers;
     for (int i = 0; left > 0; i++) {
       int open = pool.length - i;
       if (left == open || random.nextInt(open) < left) {
         boolean grows = grow == left || (grow > 0 && random.nextInt(left) < grow);
-        roles[pool[i]] = (byte) (grows ? 1 : 2);
+        if (alone) {
+          take(pool[i], grows);
+        } else {
+          roles[pool[i]] = (byte) (grows ? 1 : 2);
+        }
         grow -= grows ? 1 : 0;
         left--;
       }
+    }
+  }
+
+  private void take(int row, boolean grows) {
+    drawn[row >> 6] |= 1L << row;
+    if (grows) {
+      growing[grown++] = row;
+    } else {
+      filling[filled++] = row;
     }
   }
 
@@ -110,8 +120,9 @@ final class Sample {
     return grown;
   }
 
-  int row(int i) {
-    return growing[i];
+  /** Ids of the rows the tree grows on: the first {@link #growing} of them. */
+  int[] growingRows() {
+    return growing;
   }
 
   /** Rows whose outcomes leaves keep: the first {@link #kept} of them. */

@@ -28,8 +28,8 @@ final class TreeGrower {
   private final long[] others;
   private final long[] spareOthers;
   private final double[] pseudo;
-  private final int[] ids;
   private final int[] leaves;
+  private ForestStrategy local;
 
   private long[] nodes = new long[256];
   private int[] stack = new int[192];
@@ -57,8 +57,8 @@ final class TreeGrower {
     this.others = new long[other ? m : 0];
     this.spareOthers = new long[other ? m : 0];
     this.pseudo = new double[m];
-    this.ids = new int[m];
     this.leaves = new int[m];
+    this.local = strategy;
   }
 
   Tree grow(int number) {
@@ -77,10 +77,12 @@ final class TreeGrower {
 
   private void start() {
     int m = sample.growing();
+    int[] ids = sample.growingRows();
     for (int i = 0; i < m; i++) {
       rows[i] = i;
-      System.arraycopy(features.codes(), sample.row(i) * p, compact, i * p, p);
+      System.arraycopy(features.codes(), ids[i] * p, compact, i * p, p);
     }
+    local = strategy.take(ids, m);
     if (other) {
       packOthers(m);
     }
@@ -92,15 +94,15 @@ final class TreeGrower {
   }
 
   private void packOthers(int m) {
-    double[] weights = strategy.weights();
-    byte[] sides = strategy.sides();
+    double[] weights = local.weights();
+    byte[] sides = local.sides();
     double total = 0;
     for (int i = 0; i < m && weights.length > 0; i++) {
-      total += weights[sample.row(i)];
+      total += weights[i];
     }
     for (int i = 0; i < m; i++) {
-      long w = weights.length == 0 ? 0 : Math.round(weights[sample.row(i)] * (QUANTA / total));
-      others[i] = (w << Histogram.COUNT_BITS) + (sides.length == 0 ? 0 : sides[sample.row(i)]);
+      long w = weights.length == 0 ? 0 : Math.round(weights[i] * (QUANTA / total));
+      others[i] = (w << Histogram.COUNT_BITS) + (sides.length == 0 ? 0 : sides[i]);
     }
   }
 
@@ -181,13 +183,13 @@ final class TreeGrower {
 
   /** Whether both sides have rows enough for two children; with none of one it is not said. */
   private boolean divisible(int from, int to) {
-    byte[] sides = strategy.sides();
+    byte[] sides = local.sides();
     if (sides.length == 0) {
       return true;
     }
     int flagged = 0;
     for (int i = from; i < to; i++) {
-      flagged += sides[sample.row(rows[i])];
+      flagged += sides[rows[i]];
     }
     int less = Math.min(flagged, to - from - flagged);
     return less == 0 || less >= 2 * options.minLeaf();
@@ -204,37 +206,42 @@ final class TreeGrower {
   /** Pseudo-outcomes about their mean, scaled so that no sum can overflow. */
   private boolean pack(int from, int to) {
     int n = to - from;
-    for (int i = 0; i < n; i++) {
-      ids[i] = sample.row(rows[from + i]);
-    }
-    if (!strategy.relabel(ids, n, pseudo)) {
+    if (!local.relabel(rows, from, to, pseudo)) {
       return false;
     }
-    double[] weights = strategy.weights();
-    double mean = 0;
-    double total = 0;
-    for (int i = 0; i < n; i++) {
-      double w = weights.length == 0 ? 1 : weights[ids[i]];
-      mean += w * pseudo[i];
-      total += w;
+    if (strategy.fixed()) {
+      centre(n);
     }
-    mean /= total;
     double size = 0;
     for (int i = 0; i < n; i++) {
-      pseudo[i] = (pseudo[i] - mean) * (weights.length == 0 ? 1 : weights[ids[i]]);
       size += Math.abs(pseudo[i]);
     }
     quantise(from, n, size);
     return size > 0;
   }
 
+  private void centre(int n) {
+    double[] weights = local.weights();
+    double mean = 0;
+    double total = 0;
+    for (int i = 0; i < n; i++) {
+      double w = weights.length == 0 ? 1 : weights[i];
+      mean += w * pseudo[i];
+      total += w;
+    }
+    mean /= total;
+    for (int i = 0; i < n; i++) {
+      pseudo[i] = (pseudo[i] - mean) * (weights.length == 0 ? 1 : weights[i]);
+    }
+  }
+
   private void quantise(int from, int n, double size) {
     if (narrow && n <= Histogram.NARROW) {
-      byte[] sides = strategy.sides();
+      byte[] sides = local.sides();
       double scale = size > 0 ? NARROW_QUANTA / size : 0;
       for (int i = 0; i < n; i++) {
         long value = (long) Math.rint(pseudo[i] * scale) << Histogram.NARROW_SUM;
-        packed[from + i] = value + (1 << Histogram.NARROW_COUNT) + sides[ids[i]];
+        packed[from + i] = value + (1 << Histogram.NARROW_COUNT) + sides[rows[from + i]];
       }
       return;
     }

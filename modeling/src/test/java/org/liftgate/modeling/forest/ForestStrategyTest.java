@@ -37,23 +37,34 @@ class ForestStrategyTest {
     }
 
     @Override
+    public ForestStrategy take(int[] rows, int count) {
+      var outcome = new double[count];
+      var treatment = new byte[count];
+      for (int i = 0; i < count; i++) {
+        outcome[i] = y[rows[i]];
+        treatment[i] = w[rows[i]];
+      }
+      return new Effects(outcome, treatment);
+    }
+
+    @Override
     public boolean fixed() {
       return false;
     }
 
     @Override
-    public boolean relabel(int[] rows, int count, double[] out) {
-      double wb = IntStream.range(0, count).mapToDouble(i -> w[rows[i]]).sum() / count;
-      double yb = IntStream.range(0, count).mapToDouble(i -> y[rows[i]]).sum() / count;
+    public boolean relabel(int[] rows, int from, int to, double[] out) {
+      double wb = IntStream.range(from, to).mapToDouble(i -> w[rows[i]]).average().orElseThrow();
+      double yb = IntStream.range(from, to).mapToDouble(i -> y[rows[i]]).average().orElseThrow();
       double cov = 0;
       double var = 0;
-      for (int i = 0; i < count; i++) {
+      for (int i = from; i < to; i++) {
         cov += (w[rows[i]] - wb) * (y[rows[i]] - yb);
         var += (w[rows[i]] - wb) * (w[rows[i]] - wb);
       }
-      for (int i = 0; i < count && var > 0; i++) {
+      for (int i = from; i < to && var > 0; i++) {
         double d = w[rows[i]] - wb;
-        out[i] = d * (y[rows[i]] - yb - cov / var * d);
+        out[i - from] = d * (y[rows[i]] - yb - cov / var * d);
       }
       return var > 0;
     }

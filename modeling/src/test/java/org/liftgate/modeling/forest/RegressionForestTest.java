@@ -111,7 +111,11 @@ class RegressionForestTest {
     int[] kept = Arrays.copyOf(sample.keptRows(), sample.kept());
     assertThat(kept).hasSize(150);
     assertThat(sample.growing()).isEqualTo(150);
-    assertThat(IntStream.range(0, 150).map(sample::row).filter(i -> contains(kept, i))).isEmpty();
+    assertThat(
+            IntStream.range(0, 150)
+                .map(i -> sample.growingRows()[i])
+                .filter(i -> contains(kept, i)))
+        .isEmpty();
     var at = new int[300];
     Tree tree = forest.trees().get(0);
     tree.route(forest.features().codes(), 3, IntStream.range(0, 300).toArray(), 300, at);

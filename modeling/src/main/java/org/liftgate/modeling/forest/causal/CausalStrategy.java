@@ -41,19 +41,33 @@ record CausalStrategy(byte[] sides, int[] units, double[][] statistics) implemen
   }
 
   @Override
+  public ForestStrategy take(int[] rows, int count) {
+    var outcome = new double[count];
+    var treatment = new double[count];
+    var flags = new byte[count];
+    for (int i = 0; i < count; i++) {
+      outcome[i] = statistics[Y][rows[i]];
+      treatment[i] = statistics[W][rows[i]];
+      flags[i] = sides[rows[i]];
+    }
+    return new CausalStrategy(flags, new int[0], new double[][] {outcome, treatment});
+  }
+
+  @Override
   public boolean fixed() {
     return false;
   }
 
   @Override
-  public boolean relabel(int[] rows, int count, double[] out) {
+  public boolean relabel(int[] rows, int from, int to, double[] out) {
     double[] outcome = statistics[Y];
     double[] treatment = statistics[W];
     double y = 0;
     double w = 0;
     double wy = 0;
     double ww = 0;
-    for (int i = 0; i < count; i++) {
+    int count = to - from;
+    for (int i = from; i < to; i++) {
       double yi = outcome[rows[i]];
       double wi = treatment[rows[i]];
       y += yi;
@@ -68,9 +82,9 @@ record CausalStrategy(byte[] sides, int[] units, double[][] statistics) implemen
       return false;
     }
     double slope = (wy - count * w * y) / spread;
-    for (int i = 0; i < count; i++) {
+    for (int i = from; i < to; i++) {
       double d = treatment[rows[i]] - w;
-      out[i] = d * (outcome[rows[i]] - y - slope * d);
+      out[i - from] = d * (outcome[rows[i]] - y - slope * d);
     }
     return true;
   }
