@@ -53,7 +53,7 @@ public final class Lookup {
     }
   }
 
-  static NotFoundException missing(
+  public static NotFoundException missing(
       String name, String value, String message, Collection<String> known) {
     var problem = Problem.of(name, value, message, Problem.didYouMean(value, known));
     var cause = LiftgateException.input(problem);

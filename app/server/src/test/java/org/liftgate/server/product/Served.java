@@ -40,6 +40,7 @@ final class Served implements AutoCloseable {
             ROOT.resolve("liftgate").toString(), "serve", "--port", "0", "--home", home.toString());
     builder.environment().keySet().removeIf(k -> k.startsWith("LIFTGATE_"));
     builder.environment().put("LIFTGATE_BUILD", "never");
+    builder.environment().put("LIFTGATE_EXAMPLE", "false");
     builder.environment().putAll(environment);
     Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     for (int i = 0; i < 1200 && process.isAlive(); i++) {
