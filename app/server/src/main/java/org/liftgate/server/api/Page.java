@@ -14,7 +14,7 @@ import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Problem;
 
 /** Query parameters of lists. */
-final class Page {
+public final class Page {
   private static final int MOST = 1000;
 
   private Page() {}
@@ -31,12 +31,12 @@ final class Page {
   }
 
   /** An opaque mark of the last run of a page. */
-  static String cursor(RunRow last) {
+  public static String cursor(RunRow last) {
     byte[] text = (last.createdAt() + ":" + last.id()).getBytes(StandardCharsets.UTF_8);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(text);
   }
 
-  static RunSearch.@Nullable Place place(@Nullable String cursor) {
+  public static RunSearch.@Nullable Place place(@Nullable String cursor) {
     if (cursor == null) {
       return null;
     }
@@ -50,7 +50,7 @@ final class Page {
     }
   }
 
-  static @Nullable Long time(String name, @Nullable String text) {
+  public static @Nullable Long time(String name, @Nullable String text) {
     try {
       return text == null ? null : Instant.parse(text).toEpochMilli();
     } catch (DateTimeException _) {
@@ -58,7 +58,8 @@ final class Page {
     }
   }
 
-  static <E extends Enum<E>> @Nullable E word(Class<E> type, String name, @Nullable String text) {
+  public static <E extends Enum<E>> @Nullable E word(
+      Class<E> type, String name, @Nullable String text) {
     if (text == null) {
       return null;
     }

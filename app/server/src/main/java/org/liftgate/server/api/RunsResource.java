@@ -78,23 +78,27 @@ public class RunsResource {
           @HeaderParam("Idempotency-Key")
           @Nullable String key,
       @Nullable Trigger body) {
+    var request = request(body);
+    var starter = new RunStarter(platform);
+    return accepted((key == null ? starter.queue(request) : keyed(request, key)).id());
+  }
+
+  /** What a trigger asks for; what it leaves out takes the defaults of {@code run}. */
+  public static RunStarter.Request request(@Nullable Trigger body) {
     if (body == null || body.pipeline() == null) {
       throw LiftgateException.input(
           Problem.of("pipeline", null, "must be given", "Maybe see /api/v1/pipelines."));
     }
     Double scale = body.data() == null ? Optional.ofNullable(body.scale()).orElse(SCALE) : null;
     Profile profile = Page.word(Profile.class, "profile", body.profile());
-    var request =
-        new RunStarter.Request(
-            body.pipeline(),
-            body.data() == null ? null : java.nio.file.Path.of(body.data()),
-            scale == null ? SCALE : scale,
-            body.settings() == null ? Map.of() : body.settings(),
-            profile == null ? Profile.DEFENDED : profile,
-            new RunOptions(null, false, "duckdb", scale),
-            body.seed() == null ? 1 : body.seed());
-    var starter = new RunStarter(platform);
-    return accepted((key == null ? starter.queue(request) : keyed(request, key)).id());
+    return new RunStarter.Request(
+        body.pipeline(),
+        body.data() == null ? null : java.nio.file.Path.of(body.data()),
+        scale == null ? SCALE : scale,
+        body.settings() == null ? Map.of() : body.settings(),
+        profile == null ? Profile.DEFENDED : profile,
+        new RunOptions(null, false, "duckdb", scale),
+        body.seed() == null ? 1 : body.seed());
   }
 
   private RunRow keyed(RunStarter.Request request, String key) {

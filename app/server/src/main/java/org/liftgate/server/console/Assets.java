@@ -12,7 +12,8 @@ import org.liftgate.kernel.Digest;
 /** What the frame of every page knows: {@code assets:} in templates. */
 @TemplateExtension(namespace = "assets")
 final class Assets {
-  private static final List<String> FILES = List.of("console.css", "theme.js", "live.js");
+  private static final List<String> FILES =
+      List.of("console.css", "theme.js", "live.js", "copy.js");
   private static final String VERSION = digest();
 
   private Assets() {}

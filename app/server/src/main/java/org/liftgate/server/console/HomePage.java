@@ -60,7 +60,11 @@ public class HomePage {
   @Operation(hidden = true)
   public TemplateInstance home() throws IOException {
     example.startIfEmpty();
-    var lasts = Pipelines.shipped(platform).stream().map(this::last).toList();
+    var lasts =
+        Pipelines.shipped(platform).stream()
+            .map(this::last)
+            .sorted(Comparator.comparing((Last l) -> l.run() == null))
+            .toList();
     boolean busy =
         lasts.stream().map(Last::run).filter(Objects::nonNull).anyMatch(r -> r.finished() == null);
     var published = Publication.all(platform.home(), platform.journal().clock().instant());
