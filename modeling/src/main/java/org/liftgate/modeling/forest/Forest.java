@@ -15,7 +15,7 @@ public record Forest(BinnedFeatures features, ForestStrategy strategy, List<Tree
     implements ForestFit {
   private static final int BLOCKS = 16;
   private static final int LEAST_BLOCK = 512;
-  private static final int MOST_BLOCK = 16_384;
+  private static final int MOST_BLOCK = 65_536;
   private static final int GROWERS = 64;
 
   /**

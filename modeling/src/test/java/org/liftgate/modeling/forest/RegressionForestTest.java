@@ -300,12 +300,22 @@ class RegressionForestTest {
   }
 
   @Test
+  void treesDrawFewerOfManyRows() {
+    assertThat(ForestOptions.standard(1, 1_000)).isEqualTo(ForestOptions.standard(1));
+    assertThat(ForestOptions.standard(1, 3_000).fraction()).isEqualTo(0.5);
+    assertThat(ForestOptions.standard(1, 1_000_000).fraction()).isEqualTo(0.3);
+  }
+
+  @Test
   void twoForestsFindEffectsThatDiffer() {
     CrossSection s = new Confounded(8_000, 0, 0, 0, 1, 1).draw(2);
     var learner = new TLearner(new RegressionForest(ForestOptions.standard(1), Workers.all()));
     var effects = (TLearner.Conditional) learner.fit(s.covariates(), s.treated(), s.outcome());
     double[] truth = Arrays.stream(s.covariates()[0]).map(v -> 1 + v).toArray();
     assertThat(r2(effects.values(), truth)).isGreaterThan(0.7);
+    var sized = new TLearner(new RegressionForest(ForestOptions.standard(1, 4_000), Workers.all()));
+    var nearer = (TLearner.Conditional) sized.fit(s.covariates(), s.treated(), s.outcome());
+    assertThat(r2(nearer.values(), truth)).isGreaterThan(r2(effects.values(), truth));
     var none = learner.fit(s.covariates(), new byte[8_000], s.outcome());
     assertThat(((TLearner.Refused) none).reason()).isEqualTo(Reason.EMPTY_ARM);
   }
