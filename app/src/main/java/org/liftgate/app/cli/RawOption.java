@@ -14,7 +14,7 @@ final class RawOption {
       names = "--source",
       paramLabel = "URL",
       description =
-          "Database of raw tables, jdbc:mysql: or jdbc:h2:. Account in the URL or in LIFTGATE_SOURCE_USER and LIFTGATE_SOURCE_PASSWORD; it is kept nowhere.")
+          "Database of raw tables, jdbc:mysql: or jdbc:h2:. Account in the URL or in LIFTGATE_SOURCE_USER and LIFTGATE_SOURCE_PASSWORD; it is kept nowhere. A password may be a reference, $${env:LIFTGATE_SOURCE_...} or $${file:/run/secrets/...}, which is kept and read again.")
   @Nullable String source;
 
   boolean given() {

@@ -46,7 +46,8 @@ final class ScheduleAddVerb extends ScheduleVerb.One {
   @Option(
       names = "--source",
       paramLabel = "URL",
-      description = "Database of raw data; credentials come from the environment of serve.")
+      description =
+          "Database of raw data; its password by reference: password=$${env:LIFTGATE_SOURCE_...} or $${file:/run/secrets/...}.")
   String source;
 
   @Option(

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param name by which people know it
  * @param pipeline shipped name or folder
  * @param data folder of raw data, or null where a database is read
- * @param source JDBC URL of raw data without credentials, or null
+ * @param source JDBC URL of raw data, with references to secrets but without secrets, or null
  * @param cron crontab line; null for one that fires when data arrive
  * @param zone whose wall clock the line is read on
  * @param misfire what happens to times that passed while nobody looked

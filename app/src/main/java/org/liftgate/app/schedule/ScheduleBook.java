@@ -8,6 +8,7 @@ import org.liftgate.app.execute.Platform;
 import org.liftgate.app.execute.RunStarter;
 import org.liftgate.app.journal.Schedules;
 import org.liftgate.app.pipeline.Problems;
+import org.liftgate.app.source.JdbcUrl;
 import org.liftgate.app.store.Json;
 import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Problem;
@@ -109,6 +110,9 @@ public final class ScheduleBook {
               schedule.data(),
               "must be a folder, or source a database, but not both",
               "Maybe --data /srv/sales/{date}. A schedule publishes, so it does not run on simulated data."));
+    }
+    if (schedule.source() != null) {
+      collect(problems, () -> JdbcUrl.checkKept("source", schedule.source()));
     }
     if (schedule.marker() != null && schedule.data() == null) {
       problems.add(

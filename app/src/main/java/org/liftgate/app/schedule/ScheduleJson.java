@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.liftgate.app.execute.Platform;
 import org.liftgate.app.journal.Firing;
+import org.liftgate.app.source.JdbcUrl;
 import org.liftgate.app.store.Json;
 
 /** Schedules and their firings as documents. */
@@ -30,7 +31,7 @@ public final class ScheduleJson {
     Schedule s = entry.schedule();
     ObjectNode node = Json.object();
     node.put("name", s.name()).put("pipeline", s.pipeline()).put("profile", s.profile());
-    node.put("data", s.data()).put("source", s.source());
+    node.put("data", s.data()).put("source", s.source() == null ? null : JdbcUrl.shown(s.source()));
     node.set("settings", Json.tree(new java.util.TreeMap<>(s.settings())));
     node.put("cron", s.cron()).put("zone", s.zone());
     node.put("words", s.cron() == null ? "when data arrive" : Cron.of(s.cron(), s.zone()).words());

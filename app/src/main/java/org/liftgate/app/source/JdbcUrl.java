@@ -3,6 +3,7 @@ package org.liftgate.app.source;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,12 +15,22 @@ import org.liftgate.kernel.Problem;
 /**
  * A JDBC URL of MySQL or H2 taken apart: what may be shown and kept, and what may not.
  *
- * @param shown the URL without credentials; nothing else of it is ever printed or stored
+ * @param shown the URL without credentials, though with references to them (see {@link Secrets});
+ *     nothing else of it is ever printed or stored
+ * @param address the URL without either, as its driver is given it
  */
 public record JdbcUrl(
-    String shown, Dialect dialect, @Nullable String user, @Nullable String password) {
+    String shown,
+    String address,
+    Dialect dialect,
+    @Nullable String user,
+    @Nullable String password) {
   /** Whatever stands before the host. */
   private static final Pattern USER_INFO = Pattern.compile("^(jdbc:[a-z0-9:+]+//)(.*)@");
+
+  /** Its parts; a reference holds colons of its own. */
+  private static final Pattern ACCOUNT =
+      Pattern.compile("(?s)(?<user>(?:\\$\\{[^}]*}|[^:])*+)(?::(?<password>.*))?");
 
   /** Options that hold, or point to, a secret. */
   private static final Pattern SECRET =
@@ -33,6 +44,29 @@ public record JdbcUrl(
    * @throws LiftgateException when it is of another database
    */
   public static JdbcUrl of(String option, String url, Credentials fallback) {
+    return of(option, url, fallback, System::getenv);
+  }
+
+  static JdbcUrl of(
+      String option, String url, Credentials fallback, Secrets.Environment environment) {
+    check(option, url);
+    var secrets = new Secrets(option, environment);
+    String user = secrets.resolved(given(url, "user"));
+    String password = secrets.resolved(given(url, "password"));
+    return new JdbcUrl(
+        shown(url),
+        bare(url),
+        url.startsWith("jdbc:h2:") ? Dialect.H2 : Dialect.MYSQL,
+        user == null ? fallback.user() : user,
+        password == null ? fallback.password() : password);
+  }
+
+  /**
+   * Whether it can be a source at all; nothing is resolved.
+   *
+   * @throws LiftgateException when it is of another database, or names its hosts in another way
+   */
+  private static void check(String option, String url) {
     if (PREFIXES.stream().noneMatch(url::startsWith)) {
       throw LiftgateException.input(
           Problem.of(
@@ -49,17 +83,36 @@ public record JdbcUrl(
               "must name its hosts plainly",
               "Maybe jdbc:mysql://host:3306/database, and the account in LIFTGATE_SOURCE_USER and LIFTGATE_SOURCE_PASSWORD."));
     }
-    Optional<String> info = userInfo(url);
-    String user = info.map(i -> decoded(i.replaceFirst(":.*", ""))).orElse(value(url, "user"));
-    String password =
-        info.filter(i -> i.contains(":"))
-            .map(i -> decoded(i.substring(i.indexOf(':') + 1)))
-            .orElse(value(url, "password"));
-    return new JdbcUrl(
-        bare(url),
-        url.startsWith("jdbc:h2:") ? Dialect.H2 : Dialect.MYSQL,
-        user == null ? fallback.user() : user,
-        password == null ? fallback.password() : password);
+  }
+
+  /**
+   * The same for a URL that will be kept: it may hold references to secrets, not secrets.
+   *
+   * @throws LiftgateException when it does
+   */
+  public static void checkKept(String option, String url) {
+    check(option, url);
+    String password = userInfo(url).isPresent() ? given(url, "password") : null;
+    boolean secret =
+        (password != null && !Secrets.isReference(password))
+            || options(url).stream().anyMatch(JdbcUrl::holdsSecret);
+    if (secret) {
+      throw LiftgateException.input(
+          Problem.of(
+              option,
+              shown(url),
+              "must not hold a password, because it is kept",
+              "Maybe password=${env:LIFTGATE_SOURCE_...} or password=${file:/run/secrets/...}, which are read when a run starts."));
+    }
+  }
+
+  private static boolean holdsSecret(String option) {
+    String name = option.replaceFirst("=.*", "").toLowerCase(Locale.ROOT);
+    return switch (name) {
+      case "user" -> false;
+      case "password" -> !Secrets.isReference(option.substring(option.indexOf('=') + 1));
+      default -> SECRET.matcher(name).matches();
+    };
   }
 
   /** What stands in the environment for URLs without credentials. */
@@ -89,6 +142,16 @@ public record JdbcUrl(
     return matcher.find() ? Optional.of(matcher.group(2)) : Optional.empty();
   }
 
+  /** User or password as written: before the host, else among the options. */
+  private static @Nullable String given(String url, String name) {
+    Matcher account = ACCOUNT.matcher(userInfo(url).orElse(""));
+    account.matches(); // whatever it is
+    String written = account.group(name);
+    return written == null || written.isEmpty() && name.equals("user")
+        ? value(url, name)
+        : decoded(written);
+  }
+
   private static @Nullable String value(String url, String name) {
     return options(url).stream()
         .filter(o -> o.regionMatches(true, 0, name + "=", 0, name.length() + 1))
@@ -103,6 +166,20 @@ public record JdbcUrl(
     } catch (IllegalArgumentException _) {
       return text; // a bare % is a per cent sign
     }
+  }
+
+  /** A URL as it may be printed and kept: without credentials, with references to them. */
+  public static String shown(String url) {
+    boolean h2 = url.startsWith("jdbc:h2:");
+    var out = new StringBuilder(bare(url));
+    for (String name : List.of("user", "password")) {
+      String given = given(url, name);
+      if (Secrets.isReference(given)) {
+        boolean first = !h2 && out.indexOf("?") < 0;
+        out.append(h2 ? ";" : first ? "?" : "&").append(name).append('=').append(given);
+      }
+    }
+    return out.toString();
   }
 
   private static String bare(String url) {

@@ -44,7 +44,7 @@ final class RawMigration implements JavaMigration {
     var url = target.url();
     try {
       Flyway.configure(RawMigration.class.getClassLoader())
-          .dataSource(url.shown(), url.user(), url.password())
+          .dataSource(url.address(), url.user(), url.password())
           .locations("classpath:raw/" + url.dialect().name().toLowerCase(java.util.Locale.ROOT))
           .table(HISTORY)
           .javaMigrations(this)

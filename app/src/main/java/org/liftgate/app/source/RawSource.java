@@ -63,7 +63,7 @@ public final class RawSource implements RawDatabase {
     if (url.dialect() == Dialect.MYSQL) {
       MYSQL.forEach(
           (name, value) -> {
-            if (!url.shown().contains(name + "=")) {
+            if (!url.address().contains(name + "=")) {
               properties.put(name, value);
             }
           });
@@ -75,8 +75,8 @@ public final class RawSource implements RawDatabase {
       properties.put("password", url.password());
     }
     try {
-      boolean given = url.shown().toUpperCase(java.util.Locale.ROOT).contains("IFEXISTS=");
-      return DriverManager.getConnection(url.shown() + (given ? "" : more), properties);
+      boolean given = url.address().toUpperCase(java.util.Locale.ROOT).contains("IFEXISTS=");
+      return DriverManager.getConnection(url.address() + (given ? "" : more), properties);
     } catch (SQLException e) {
       throw fault(e, "connecting");
     }

@@ -51,6 +51,23 @@ class ScheduleVerbTest {
   }
 
   @Test
+  void aSourceKeepsTheReferenceToItsPasswordOnly() {
+    var words =
+        java.util.List.of("schedule", "add", "db", "--pipeline", "mix-regression", "--cron");
+    var plain = new java.util.ArrayList<>(words);
+    plain.addAll(java.util.List.of("0 5 * * *", "--source", "jdbc:mysql://u:hush-b1d7@h/d"));
+    assertThat(call(plain.toArray(String[]::new)).exits(2).err())
+        .contains("must not hold a password")
+        .doesNotContain("hush-b1d7");
+    var kept = new java.util.ArrayList<>(words);
+    String source = "jdbc:mysql://h/d?password=${env:LIFTGATE_SOURCE_DB}";
+    kept.addAll(java.util.List.of("0 5 * * *", "--source", source));
+    call(kept.toArray(String[]::new)).exits(0);
+    assertThat(call("schedule", "show", "db", "--json").json("schedule").path("source").asText())
+        .isEqualTo(source);
+  }
+
+  @Test
   void aBackfillNamesItsDatesFirst() {
     add("nightly", "--cron", "30 5 * * *").exits(0);
     var dry =
