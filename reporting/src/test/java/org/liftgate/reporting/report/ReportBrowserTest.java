@@ -20,6 +20,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liftgate.reporting.ReportStamp;
+import org.liftgate.testing.Browser;
 
 @DisplayName("The report in a real browser")
 class ReportBrowserTest {

@@ -1,4 +1,4 @@
-package org.liftgate.reporting.report;
+package org.liftgate.testing;
 
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A real Chromium of this machine, driven by Playwright, which downloads nothing. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome-stable", "google-chrome");
 
@@ -26,7 +26,7 @@ final class Browser implements AutoCloseable {
                   .setHeadless(true)
                   .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")));
 
-  com.microsoft.playwright.Browser chromium() {
+  public com.microsoft.playwright.Browser chromium() {
     return chromium;
   }
 
@@ -44,7 +44,7 @@ final class Browser implements AutoCloseable {
         .orElseThrow(
             () ->
                 new AssertionError(
-                    "Chromium (%s) must be installed: the report is tested in a real browser.\nMaybe run: apt-get install chromium"
+                    "Chromium (%s) must be installed: pages are tested in a real browser.\nMaybe run: apt-get install chromium"
                         .formatted(given == null ? "on the PATH" : given)));
   }
 
