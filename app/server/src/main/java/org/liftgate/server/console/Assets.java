@@ -23,7 +23,11 @@ final class Assets {
 
   static List<Link> links() {
     return List.of(
-        new Link("/", "Home"), new Link("/pipelines", "Pipelines"), new Link("/runs", "Runs"));
+        new Link("/", "Home"),
+        new Link("/pipelines", "Pipelines"),
+        new Link("/runs", "Runs"),
+        new Link("/compare", "Compare"),
+        new Link("/quality", "Data quality"));
   }
 
   /** Names the bytes of our own files, so that browsers may keep them. */

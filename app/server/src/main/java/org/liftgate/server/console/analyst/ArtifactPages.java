@@ -31,7 +31,6 @@ import org.liftgate.server.api.TableRows;
 @Path("/runs/{run}/artifacts")
 @Produces(MediaType.TEXT_HTML)
 @Blocking
-@ForAnalysts
 @RolesAllowed({Roles.VIEWER, Roles.ANALYST, Roles.OPERATOR, Roles.ADMIN})
 public class ArtifactPages {
   private static final int PREVIEW = 200;

@@ -32,7 +32,6 @@ import org.liftgate.server.api.Lookup;
 @Path("/compare")
 @Produces(MediaType.TEXT_HTML)
 @Blocking
-@ForAnalysts
 @RolesAllowed({Roles.VIEWER, Roles.ANALYST, Roles.OPERATOR, Roles.ADMIN})
 public class ComparePages {
   private static final int OFFERED = 50;

@@ -30,7 +30,6 @@ import org.liftgate.server.api.Lookup;
 @Path("/quality")
 @Produces(MediaType.TEXT_HTML)
 @Blocking
-@ForAnalysts
 @RolesAllowed({Roles.VIEWER, Roles.ANALYST, Roles.OPERATOR, Roles.ADMIN})
 public class QualityPages {
   private static final int LAST = 20;

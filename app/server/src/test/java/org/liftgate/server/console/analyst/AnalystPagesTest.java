@@ -53,7 +53,7 @@ class AnalystPagesTest {
     String id = FinishedRun.id();
     assertThat(page(given().get("/compare"))).contains("<option value=\"" + id + "\"");
     String same = page(given().queryParam("left", id).queryParam("right", id).get("/compare"));
-    assertThat(same).contains("The two runs gave the same results.", ">The same<", "v-");
+    assertThat(same).contains("The two runs gave the same results.", ">The same<", "badge b-");
     given().get("/compare?left=" + id + "&right=ffff").then().statusCode(404);
   }
 
