@@ -1,7 +1,9 @@
 package org.liftgate.server;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.liftgate.app.execute.Home;
 import org.liftgate.app.execute.Platform;
+import org.liftgate.app.execute.RunListener;
 
 /** The one home this process serves. */
 @ApplicationScoped
@@ -17,12 +20,16 @@ class OpenHome {
   @Singleton
   Platform open(
       @ConfigProperty(name = "liftgate.home") Optional<String> home,
-      @ConfigProperty(name = "liftgate.db") Optional<String> database) {
-    return Platform.open(
-        Home.folder(home.map(Path::of)),
-        Home.shipped(),
-        database,
-        Platform.Limits.fromEnvironment());
+      @ConfigProperty(name = "liftgate.db") Optional<String> database,
+      @Any Instance<RunListener> listeners) {
+    Platform platform =
+        Platform.open(
+            Home.folder(home.map(Path::of)),
+            Home.shipped(),
+            database,
+            Platform.Limits.fromEnvironment());
+    listeners.forEach(platform::listen);
+    return platform;
   }
 
   void close(@Disposes Platform platform) {

@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +82,23 @@ public final class Serve implements Callable<Integer> {
             .sentence());
   }
 
+  /** Settings of Quarkus for what the environment asks for: log lines as JSON, spans. */
+  static Map<String, String> telemetry(Map<String, String> environment) {
+    var settings = new HashMap<String, String>();
+    if ("json".equals(environment.get("LIFTGATE_LOG"))) {
+      settings.put("quarkus.log.console.json.enabled", "true");
+    }
+    String collector = environment.getOrDefault("OTEL_EXPORTER_OTLP_ENDPOINT", "");
+    if (!collector.isBlank()) {
+      settings.put("quarkus.otel.sdk.disabled", "false");
+      settings.put("quarkus.otel.exporter.otlp.endpoint", collector);
+      settings.put(
+          "quarkus.otel.exporter.otlp.protocol",
+          environment.getOrDefault("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"));
+    }
+    return settings;
+  }
+
   /** The verb itself may stand first, as on the command line. */
   public static void main(String... args) {
     var words = List.of(args);
@@ -109,6 +127,7 @@ public final class Serve implements Callable<Integer> {
     if (untilReady) {
       System.setProperty("liftgate.until-ready", "true");
     }
+    telemetry(System.getenv()).forEach(System::setProperty);
     Quarkus.run();
     return 0;
   }

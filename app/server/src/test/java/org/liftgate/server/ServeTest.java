@@ -20,6 +20,22 @@ class ServeTest {
   }
 
   @Test
+  void spansAndJsonAreOffUntilAskedFor() {
+    assertThat(Serve.telemetry(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", " "))).isEmpty();
+    assertThat(
+            Serve.telemetry(
+                Map.of(
+                    "LIFTGATE_LOG",
+                    "json",
+                    "OTEL_EXPORTER_OTLP_ENDPOINT",
+                    "http://127.0.0.1:4317")))
+        .containsEntry("quarkus.log.console.json.enabled", "true")
+        .containsEntry("quarkus.otel.sdk.disabled", "false")
+        .containsEntry("quarkus.otel.exporter.otlp.endpoint", "http://127.0.0.1:4317")
+        .containsEntry("quarkus.otel.exporter.otlp.protocol", "grpc");
+  }
+
+  @Test
   void beyondItCallersMustBeToldApart() {
     for (String host : new String[] {"0.0.0.0", "::", "192.0.2.7"}) {
       assertThat(at(host).refusal(Map.of()))

@@ -50,6 +50,7 @@ public final class ActiveRun {
     this.options = Json.read(row.options(), RunOptions.class);
     this.progress = progress;
     this.data = data;
+    platform.tell(new RunEvent.RunBegan(subject()));
     Thread.ofPlatform().daemon().name("hash-raw-files").start(this::hashEarly);
   }
 
@@ -90,6 +91,10 @@ public final class ActiveRun {
 
   Progress progress() {
     return progress;
+  }
+
+  RunEvent.Subject subject() {
+    return new RunEvent.Subject(row.id(), loaded.pipeline().name(), row.profile(), row.simulated());
   }
 
   RawData data() {
@@ -156,6 +161,7 @@ public final class ActiveRun {
     } catch (LiftgateException _) {
       // the journal is lost; the lease runs out by itself
     }
+    platform.tell(new RunEvent.RunLeft(subject()));
   }
 
   /** Why this process gave the run up, if it did. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.liftgate.app.journal.Database;
 import org.liftgate.app.journal.Journal;
 import org.liftgate.app.pipeline.Catalog;
@@ -18,6 +19,8 @@ import org.liftgate.kernel.Problem;
 
 /** The parts of one Liftgate process on one home, put together. */
 public final class Platform implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Platform.class.getName());
+
   private final Path home;
   private final Path shipped;
   private final Database database;
@@ -25,6 +28,7 @@ public final class Platform implements AutoCloseable {
   private final ArtifactStore store;
   private final Catalog catalog;
   private final Limits limits;
+  private final List<RunListener> listeners = new CopyOnWriteArrayList<>();
 
   /** Heavy work at once in this process: more would only fight for cores and memory. */
   private final java.util.concurrent.Semaphore heavy;
@@ -96,6 +100,21 @@ public final class Platform implements AutoCloseable {
 
   void leave() {
     heavy.release();
+  }
+
+  /** From now on the listener hears of every run this process leads. */
+  public void listen(RunListener listener) {
+    listeners.add(listener);
+  }
+
+  void tell(RunEvent event) {
+    for (RunListener listener : listeners) {
+      try {
+        listener.on(event);
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.WARNING, "a listener failed: " + e);
+      }
+    }
   }
 
   /** Opens the home and the journal; brings the journal to this program's version. */

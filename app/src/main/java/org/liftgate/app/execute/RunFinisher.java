@@ -75,16 +75,21 @@ public final class RunFinisher {
           RunFacts.of(run),
           "the run of " + RunFacts.asOf(run) + " " + status.word());
     }
-    run.platform()
-        .journal()
-        .finish(
-            run.id(),
-            Optional.of(run.owner()),
-            status,
-            digest,
-            Digest.of(body.getBytes(StandardCharsets.UTF_8)),
-            body,
-            error(rows));
+    boolean mine =
+        run.platform()
+            .journal()
+            .finish(
+                run.id(),
+                Optional.of(run.owner()),
+                status,
+                digest,
+                Digest.of(body.getBytes(StandardCharsets.UTF_8)),
+                body,
+                error(rows));
+    double seconds = (run.platform().journal().clock().millis() - run.row().createdAt()) / 1000.0;
+    if (mine) {
+      run.platform().tell(new RunEvent.RunEnded(run.subject(), status, seconds));
+    }
   }
 
   private Run.Status status(List<StageRow> rows) {

@@ -50,6 +50,7 @@ public final class StageRunner {
           var work = new StageWork(run, stage, platform.catalog().stages().get(stage.uses()), c);
           run.enter(work);
           run.progress().started(stageId, stage.title());
+          platform.tell(new RunEvent.StageBegan(run.subject(), work.attempt()));
           return work;
         });
   }
@@ -351,5 +352,17 @@ public final class StageRunner {
     work.run.leave(work);
     double seconds = (System.currentTimeMillis() - work.started.toEpochMilli()) / 1000.0;
     work.run.progress().ended(work.stage.id(), status, seconds, message);
+    work.run
+        .platform()
+        .tell(
+            new RunEvent.StageEnded(
+                work.run.subject(),
+                work.attempt(),
+                status,
+                seconds,
+                work.inputs,
+                work.outputs,
+                work.gates,
+                Optional.ofNullable(message)));
   }
 }

@@ -57,6 +57,10 @@ public final class StageWork {
     return stage;
   }
 
+  RunEvent.Attempt attempt() {
+    return new RunEvent.Attempt(stage.id(), kind.name(), claim.attempt());
+  }
+
   /** Whether it reads the run's raw data. */
   boolean source() {
     return kind.reads().contains(StageKind.Reads.RAW_DATA);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,6 +158,42 @@ class StageRunnerTest {
     assertThat(stage(changed, "a").status())
         .as("another parameter, another key")
         .isEqualTo(StageRow.Status.SUCCEEDED);
+  }
+
+  @Test
+  void listenersHearOfEveryAttemptAndOneThatFailsDoesNoHarm() throws Exception {
+    var heard = new ArrayList<String>();
+    platform.listen(
+        event -> {
+          throw new IllegalStateException("a listener of no use");
+        });
+    platform.listen(
+        event ->
+            heard.add(
+                switch (event) {
+                  case RunEvent.RunBegan _ -> "run";
+                  case RunEvent.StageBegan b ->
+                      b.attempt().stage() + " attempt " + b.attempt().number();
+                  case RunEvent.StageEnded e -> e.attempt().stage() + " " + e.status().word();
+                  case RunEvent.RunEnded e -> "run " + e.status().word();
+                  case RunEvent.RunLeft _ -> "left";
+                }));
+    var run =
+        start(
+            "  - {id: a, uses: test.flaky, with: {failures: 1}}\n  - {id: b, uses: test.flaky, needs: [a], with: {failures: 9, passing: false}}\n");
+    lead(run);
+    run.letGo();
+    assertThat(heard)
+        .containsExactly(
+            "run",
+            "a attempt 1",
+            "a pending",
+            "a attempt 2",
+            "a succeeded",
+            "b attempt 1",
+            "b failed",
+            "run failed",
+            "left");
   }
 
   private static final String TWO_RECIPES =
