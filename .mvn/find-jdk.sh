@@ -15,7 +15,7 @@ find_jdk() {
   best= best_version=
   path_java=$(command -v java 2>/dev/null || true)
   [ -n "$path_java" ] && path_java=$(dirname "$(dirname "$(readlink -f "$path_java" 2>/dev/null || echo "$path_java")")")
-  for home in "${JAVA_HOME-}" "$path_java" ${LIFTGATE_JDK_DIRS-/usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home /Library/Java/JavaVirtualMachines/*/Contents/Home "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/*}; do
+  for home in "${JAVA_HOME-}" "$path_java" ${LIFTGATE_JDK_DIRS-/usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home /Library/Java/JavaVirtualMachines/*/Contents/Home "${HOME-}"/.sdkman/candidates/java/* "${HOME-}"/.jdks/*}; do
     [ -n "$home" ] && [ -d "$home" ] || continue
     version=$(jdk_version "$home")
     [ -n "$version" ] && [ "$version" -ge "$LIFTGATE_JDK_MIN" ] || continue
