@@ -49,7 +49,7 @@ public record JdbcUrl(
 
   static JdbcUrl of(
       String option, String url, Credentials fallback, Secrets.Environment environment) {
-    check(option, url);
+    check(option, url, environment);
     var secrets = new Secrets(option, environment);
     String user = secrets.resolved(given(url, "user"));
     String password = secrets.resolved(given(url, "password"));
@@ -64,9 +64,10 @@ public record JdbcUrl(
   /**
    * Whether it can be a source at all; nothing is resolved.
    *
-   * @throws LiftgateException when it is of another database, or names its hosts in another way
+   * @throws LiftgateException when it is of another database, names its hosts in another way, names
+   *     one that is not allowed, or has options that may do harm
    */
-  private static void check(String option, String url) {
+  private static void check(String option, String url, Secrets.Environment environment) {
     if (PREFIXES.stream().noneMatch(url::startsWith)) {
       throw LiftgateException.input(
           Problem.of(
@@ -83,6 +84,9 @@ public record JdbcUrl(
               "must name its hosts plainly",
               "Maybe jdbc:mysql://host:3306/database, and the account in LIFTGATE_SOURCE_USER and LIFTGATE_SOURCE_PASSWORD."));
     }
+    var limits = new JdbcLimits(option);
+    limits.hosts(bare(url), environment.get("LIFTGATE_SOURCES_ALLOW"));
+    limits.options(url.startsWith("jdbc:h2:"), passedOn(url));
   }
 
   /**
@@ -91,7 +95,7 @@ public record JdbcUrl(
    * @throws LiftgateException when it does
    */
   public static void checkKept(String option, String url) {
-    check(option, url);
+    check(option, url, System::getenv);
     String password = userInfo(url).isPresent() ? given(url, "password") : null;
     boolean secret =
         (password != null && !Secrets.isReference(password))
@@ -182,12 +186,16 @@ public record JdbcUrl(
     return out.toString();
   }
 
+  /** Options that a driver is given. */
+  private static List<String> passedOn(String url) {
+    return options(url).stream()
+        .filter(o -> !o.isEmpty() && !SECRET.matcher(o.replaceFirst("=.*", "")).matches())
+        .toList();
+  }
+
   private static String bare(String url) {
     String head = USER_INFO.matcher(head(url)).replaceFirst("$1");
-    var kept =
-        options(url).stream()
-            .filter(o -> !o.isEmpty() && !SECRET.matcher(o.replaceFirst("=.*", "")).matches())
-            .toList();
+    List<String> kept = passedOn(url);
     boolean h2 = url.startsWith("jdbc:h2:");
     return kept.isEmpty() ? head : head + (h2 ? ";" : "?") + String.join(h2 ? ";" : "&", kept);
   }

@@ -52,6 +52,48 @@ class JdbcUrlTest {
         .hasMessageNotContaining("secret");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "jdbc:mysql://h/d?allowLoadLocalInfile=true,allowLoadLocalInfile",
+    "jdbc:mysql://h/d?sslMode=REQUIRED&queryInterceptors=x.Y,queryInterceptors",
+    "jdbc:mysql://h/d?allow%4CoadLocalInfile=true,allow%4CoadLocalInfile",
+    "jdbc:mysql://h/d?autoDeserialize=true,autoDeserialize",
+    "jdbc:h2:mem:x;INIT=RUNSCRIPT FROM 'http://h/x.sql',INIT",
+    "jdbc:h2:mem:x;MODE=MySQL\\;init=CREATE ALIAS,init",
+  })
+  void optionsThatMayDoHarmAreNotPassedOn(String url, String name) {
+    assertThatThrownBy(() -> JdbcUrl.of("--source", url, ENVIRONMENT))
+        .isInstanceOf(LiftgateException.class)
+        .hasMessageContaining("not passed on to the database driver: " + name);
+    assertThatThrownBy(() -> JdbcUrl.checkKept("source", url))
+        .isInstanceOf(LiftgateException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "jdbc:mysql://db.example:3306/d, true",
+    "jdbc:mysql://u:p@DB.example/d, true",
+    "jdbc:mysql://a.shops.example/d, true",
+    "jdbc:h2:file:/a/b, true",
+    "jdbc:mysql://shops.example/d, false",
+    "jdbc:mysql://169.254.169.254/d, false",
+    "jdbc:mysql://db.example@evil.example/d, false",
+    "'jdbc:mysql://db.example,evil.example/d', false",
+    "jdbc:mysql://evil.example?db.example/, false",
+    "jdbc:h2:tcp://evil.example/x, false",
+    "jdbc:h2:ssl://evil.example:1/x, false",
+  })
+  void onlyHostsOfTheListAreCalled(String url, boolean allowed) {
+    Secrets.Environment listed = _ -> "db.example, *.shops.example";
+    if (allowed) {
+      JdbcUrl.of("--source", url, ENVIRONMENT, listed);
+    } else {
+      assertThatThrownBy(() -> JdbcUrl.of("--source", url, ENVIRONMENT, listed))
+          .isInstanceOf(LiftgateException.class)
+          .hasMessageContaining("LIFTGATE_SOURCES_ALLOW");
+    }
+  }
+
   @Test
   void whatADriverSaysIsToldWithoutAccountAndPassword() {
     JdbcUrl url = JdbcUrl.of("--source", "jdbc:mysql://bob:hush@h/d", ENVIRONMENT);
