@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.liftgate.app.execute.Platform;
+import org.liftgate.server.node.Node;
 
 /** Says where the service is, once it is there. */
 @ApplicationScoped
@@ -15,20 +16,24 @@ class Announcement {
   private static final Logger LOG = Logger.getLogger(Announcement.class);
 
   private final Platform platform;
+  private final Node node;
   private final boolean untilReady;
 
   @Inject
   Announcement(
       Platform platform,
+      Node node,
       @ConfigProperty(name = "liftgate.until-ready", defaultValue = "false") boolean untilReady) {
     this.platform = platform;
+    this.node = node;
     this.untilReady = untilReady;
   }
 
-  void listening(@ObservesAsync HttpServerStart start) {
+  void listening(@ObservesAsync HttpServerStart start) throws InterruptedException {
     LOG.infof(
         "serving http://%s:%d/ from %s", start.options().getHost(), port(start), platform.home());
     if (untilReady) {
+      node.awaitCamel();
       Quarkus.asyncExit();
     }
   }

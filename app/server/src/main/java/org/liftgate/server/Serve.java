@@ -2,6 +2,7 @@ package org.liftgate.server;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -10,7 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.liftgate.app.execute.Failure;
+import org.liftgate.app.execute.Signals;
+import org.liftgate.app.routes.Conductor;
 import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Problem;
 import picocli.CommandLine;
@@ -33,6 +38,8 @@ import picocli.CommandLine.Spec;
       "  liftgate serve --port 9000 --home /srv/liftgate"
     })
 public final class Serve implements Callable<Integer> {
+  private static final int CLOSING = 7;
+
   @Option(
       names = "--port",
       paramLabel = "N",
@@ -53,6 +60,14 @@ public final class Serve implements Callable<Integer> {
       description =
           "Where runs, artifacts and the journal live (default: LIFTGATE_HOME or ~/.liftgate).")
   @Nullable Path home;
+
+  @Option(
+      names = "--stop-within",
+      paramLabel = "SECONDS",
+      defaultValue = "${env:LIFTGATE_STOP_WITHIN:-15}",
+      description =
+          "Time that stages have to end when the service is told to stop; then they are given back (default: LIFTGATE_STOP_WITHIN or 15).")
+  int stopWithin = 15;
 
   @Option(
       names = "--until-ready",
@@ -106,10 +121,7 @@ public final class Serve implements Callable<Integer> {
         !words.isEmpty() && words.getFirst().equals("serve")
             ? words.subList(1, words.size())
             : words;
-    int exit = new CommandLine(new Serve()).execute(own.toArray(String[]::new));
-    if (exit != 0) {
-      System.exit(exit);
-    }
+    System.exit(new CommandLine(new Serve()).execute(own.toArray(String[]::new)));
   }
 
   @Override
@@ -121,6 +133,7 @@ public final class Serve implements Callable<Integer> {
     }
     System.setProperty("quarkus.http.port", Integer.toString(port));
     System.setProperty("quarkus.http.host", host);
+    System.setProperty("liftgate.stop-within", Integer.toString(stopWithin));
     if (home != null) {
       System.setProperty("liftgate.home", home.toString());
     }
@@ -128,7 +141,44 @@ public final class Serve implements Callable<Integer> {
       System.setProperty("liftgate.until-ready", "true");
     }
     telemetry(System.getenv()).forEach(System::setProperty);
-    Quarkus.run();
-    return 0;
+    return serve();
+  }
+
+  /**
+   * Stays until it is told to stop, by Ctrl-C or the end of the service. Not by a hook of the JVM's
+   * shutdown, as Quarkus would: H2 closes itself by another, and stages could not end any more.
+   */
+  private int serve() {
+    var failure = new AtomicReference<@Nullable Throwable>();
+    try (var _ = new Signals(Quarkus::asyncExit, patience())) {
+      Quarkus.run(null, (_, thrown) -> failure.set(thrown));
+    }
+    Throwable thrown = failure.get();
+    if (thrown == null) {
+      return 0;
+    }
+    LiftgateException why = refused(thrown).orElseGet(() -> Failure.of(thrown));
+    spec.commandLine().getErr().println("liftgate: " + why.getMessage());
+    return why.code().exit();
+  }
+
+  /** Seconds until the process ends all the same: stages, giving back, closing. */
+  private int patience() {
+    return stopWithin + Math.toIntExact(Conductor.GIVING_BACK.toSeconds()) + CLOSING;
+  }
+
+  private Optional<LiftgateException> refused(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof BindException) {
+        return Optional.of(
+            LiftgateException.input(
+                Problem.of(
+                    "--port",
+                    Integer.toString(port),
+                    "is taken by another process, or is not for this one at " + host,
+                    "Maybe choose another, or 0 for any that is free.")));
+      }
+    }
+    return Optional.empty();
   }
 }

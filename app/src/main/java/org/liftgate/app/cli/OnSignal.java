@@ -2,6 +2,7 @@ package org.liftgate.app.cli;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.liftgate.app.execute.Signals;
 import org.liftgate.kernel.LiftgateException;
 
 /** Work that Ctrl-C asks to stop, and how its cancellation is told. */

@@ -8,6 +8,7 @@ import org.liftgate.app.execute.ActiveRun;
 import org.liftgate.app.execute.Platform;
 import org.liftgate.app.execute.Progress;
 import org.liftgate.app.execute.RunStarter;
+import org.liftgate.app.execute.Signals;
 import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.LiftgateException.Code;
 

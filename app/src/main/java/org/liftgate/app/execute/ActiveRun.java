@@ -36,6 +36,7 @@ public final class ActiveRun {
   private final Map<String, JsonNode> manifests = new ConcurrentHashMap<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean cancelled;
+  private volatile boolean givenBack;
   private volatile @Nullable LiftgateException broken;
 
   /** Its own, so that whoever asks whether the run has ended does not wait for the hashes. */
@@ -127,6 +128,21 @@ public final class ActiveRun {
   public void cancel() {
     cancelled = true;
     working.forEach(StageWork::interrupt);
+  }
+
+  /** Stops whatever runs; it is done again by whoever leads the run next. */
+  public void giveBack() {
+    givenBack = true;
+    working.forEach(StageWork::interrupt);
+  }
+
+  boolean givenBack() {
+    return givenBack && !cancelled;
+  }
+
+  /** Whether work on this run should end where it is. */
+  boolean interrupted() {
+    return cancelled || givenBack;
   }
 
   /**

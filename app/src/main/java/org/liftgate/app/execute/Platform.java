@@ -29,6 +29,7 @@ public final class Platform implements AutoCloseable {
   private final Catalog catalog;
   private final Limits limits;
   private final List<RunListener> listeners = new CopyOnWriteArrayList<>();
+  private volatile boolean stopping;
 
   /** Heavy work at once in this process: more would only fight for cores and memory. */
   private final java.util.concurrent.Semaphore heavy;
@@ -153,6 +154,15 @@ public final class Platform implements AutoCloseable {
       database.close();
       throw e;
     }
+  }
+
+  /** From now on this process begins no stage; those under way may end. */
+  public void stop() {
+    stopping = true;
+  }
+
+  public boolean stopping() {
+    return stopping;
   }
 
   public Path home() {

@@ -230,7 +230,7 @@ final class RunningStage implements StageContext, AutoCloseable {
 
   @Override
   public void checkCancelled() {
-    if (run.cancelled()) {
+    if (run.interrupted()) {
       throw LiftgateException.cancelled();
     }
   }

@@ -40,7 +40,7 @@ public final class StageRunner {
 
   /** Takes the lease, or finds that someone else has it. */
   public Optional<StageWork> claim(ActiveRun run, String stageId) {
-    if (run.cancelled()) {
+    if (run.interrupted() || platform.stopping()) {
       return Optional.empty();
     }
     Optional<Claim> claim = platform.journal().leases().claim(run.id(), stageId, run.owner());
@@ -314,15 +314,14 @@ public final class StageRunner {
   /** Ends an attempt that threw. A passing fault is tried again, later each time. */
   public void fail(StageWork work, Throwable thrown) {
     if (thrown instanceof Redo redo) {
-      platform
-          .journal()
-          .outcomes()
-          .fail(
-              work.claim,
-              StageRow.Status.FAILED,
-              redo.getMessage(),
-              Optional.of(System.currentTimeMillis()));
-      end(work, StageRow.Status.PENDING, redo.getMessage());
+      again(work, StageRow.Status.FAILED, redo.getMessage());
+      return;
+    }
+    if (work.run.givenBack()) {
+      again(
+          work,
+          StageRow.Status.CANCELLED,
+          "given back: the process that worked on it was told to stop");
       return;
     }
     LiftgateException failure = Failure.of(thrown, work.run.cancelled());
@@ -342,6 +341,18 @@ public final class StageRunner {
       platform.journal().outcomes().fail(work.claim, status, message, retryAt);
     } finally {
       end(work, again ? StageRow.Status.PENDING : status, message);
+    }
+  }
+
+  /** Ends an attempt without a failure: whoever is next takes the stage on at once. */
+  private void again(StageWork work, StageRow.Status attempt, String why) {
+    try {
+      platform
+          .journal()
+          .outcomes()
+          .fail(work.claim, attempt, why, Optional.of(System.currentTimeMillis()));
+    } finally {
+      end(work, StageRow.Status.PENDING, why);
     }
   }
 

@@ -2,6 +2,7 @@ package org.liftgate.app.routes;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -21,6 +22,11 @@ import org.liftgate.kernel.Pipeline;
 /** Starts Camel when it is first needed and leads runs through it. */
 @ApplicationScoped
 public class Conductor {
+  /** Time for stages to notice that they should end, and for the journal to hear of it. */
+  public static final Duration GIVING_BACK = Duration.ofSeconds(5);
+
+  private static final Duration LOOK = Duration.ofMillis(20);
+
   @Inject ActiveRuns runs;
   @Inject CamelContext camel;
   @Inject CamelRuntime runtime;
@@ -61,6 +67,24 @@ public class Conductor {
     } finally {
       runs.remove(run);
       run.letGo();
+    }
+  }
+
+  /**
+   * Begins no more stages. Those under way may end, and what has not ended by then is given back,
+   * so that whoever leads the run next does it again.
+   */
+  public void drain(Platform platform, Duration patience) throws InterruptedException {
+    platform.stop();
+    rest(patience);
+    runs.all().stream().filter(ActiveRun::busy).forEach(ActiveRun::giveBack);
+    rest(GIVING_BACK);
+  }
+
+  private void rest(Duration patience) throws InterruptedException {
+    long until = System.nanoTime() + patience.toNanos();
+    while (runs.all().stream().anyMatch(ActiveRun::busy) && System.nanoTime() < until) {
+      Thread.sleep(LOOK);
     }
   }
 

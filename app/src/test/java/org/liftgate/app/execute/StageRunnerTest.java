@@ -161,6 +161,32 @@ class StageRunnerTest {
   }
 
   @Test
+  void aStageGivenBackIsDoneAgainByWhoeverIsNext() throws Exception {
+    var run = start("  - {id: a, uses: test.flaky}\n");
+    StageWork work = runner.claim(run, "a").orElseThrow();
+    runner.verifyInputs(work);
+    run.giveBack();
+    assertThatThrownBy(() -> work.context.checkCancelled()).hasMessageContaining("cancelled");
+    runner.fail(work, LiftgateException.cancelled());
+    assertThat(stage(run, "a").status()).isEqualTo(StageRow.Status.PENDING);
+    assertThat(stage(run, "a").message()).startsWith("given back");
+    assertThat(runner.claim(run, "a")).as("not by the one who gave it back").isEmpty();
+    run.letGo();
+    var next = new RunStarter(platform).take(run.id(), Progress.SILENT).orElseThrow();
+    lead(next);
+    assertThat(stage(next, "a").status()).isEqualTo(StageRow.Status.SUCCEEDED);
+    assertThat(stage(next, "a").attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void aProcessThatStopsBeginsNoStage() throws Exception {
+    var run = start("  - {id: a, uses: test.flaky}\n");
+    platform.stop();
+    assertThat(runner.claim(run, "a")).isEmpty();
+    assertThat(stage(run, "a").status()).isEqualTo(StageRow.Status.PENDING);
+  }
+
+  @Test
   void listenersHearOfEveryAttemptAndOneThatFailsDoesNoHarm() throws Exception {
     var heard = new ArrayList<String>();
     platform.listen(

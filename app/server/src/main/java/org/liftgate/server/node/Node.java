@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,10 +27,12 @@ import org.liftgate.app.routes.Conductor;
 public class Node {
   private static final Logger LOG = Logger.getLogger(Node.class);
   private static final long LOOK_MILLIS = 1000;
+  private static final Duration LET_GO = Duration.ofSeconds(2);
 
   private final Platform platform;
   private final Conductor conductor;
   private final Semaphore room;
+  private final Duration patience;
   private final Map<String, Thread> leading = new ConcurrentHashMap<>();
   private volatile boolean closing;
   private @Nullable Thread camel;
@@ -38,10 +41,12 @@ public class Node {
   Node(
       Platform platform,
       Conductor conductor,
-      @ConfigProperty(name = "liftgate.runs", defaultValue = "4") int runs) {
+      @ConfigProperty(name = "liftgate.runs", defaultValue = "4") int runs,
+      @ConfigProperty(name = "liftgate.stop-within", defaultValue = "15") int patience) {
     this.platform = platform;
     this.conductor = conductor;
     this.room = new Semaphore(runs);
+    this.patience = Duration.ofSeconds(patience);
   }
 
   void start(@Observes StartupEvent event) {
@@ -49,12 +54,24 @@ public class Node {
     Thread.ofPlatform().daemon().name("look-for-runs").start(this::look);
   }
 
-  /** Runs under way stay in the journal, and go on here or elsewhere. */
+  /**
+   * Stages under way end or are given back; runs stay in the journal, let go, and go on here or
+   * elsewhere.
+   */
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     closing = true;
-    leading.values().forEach(Thread::interrupt);
+    conductor.drain(platform, patience);
+    for (Thread leader : leading.values()) {
+      leader.interrupt();
+      leader.join(LET_GO);
+    }
+    awaitCamel();
+  }
+
+  /** It cannot start while its container goes down. */
+  public void awaitCamel() throws InterruptedException {
     if (camel != null) {
-      camel.join(); // it cannot start while its container goes down
+      camel.join();
     }
   }
 

@@ -7,7 +7,9 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.liftgate.app.execute.Platform;
 
-/** Ready is a node whose journal answers and whose home can be written. */
+/**
+ * Ready is a node whose journal answers and whose home can be written, until it is told to stop.
+ */
 @org.eclipse.microprofile.health.Readiness
 @ApplicationScoped
 public class Readiness implements HealthCheck {
@@ -21,6 +23,9 @@ public class Readiness implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     var answer = HealthCheckResponse.named("liftgate");
+    if (platform.stopping()) {
+      return answer.withData("process", "was told to stop").down().build();
+    }
     try {
       platform.journal().run("");
       boolean writable = Files.isWritable(platform.home().resolve("tmp"));

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.liftgate.app.store.Json;
 
@@ -78,6 +79,13 @@ final class Served implements AutoCloseable {
 
   void signal(String name) throws Exception {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
+  /** As a service manager stops it; the exit code. */
+  int stop() throws Exception {
+    signal("TERM");
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ends in 30 s").isTrue();
+    return process.exitValue();
   }
 
   /** As if the machine had lost power. */

@@ -1,4 +1,4 @@
-package org.liftgate.app.cli;
+package org.liftgate.app.execute;
 
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * behind this is {@code sun.misc.Signal}, called by name because the compiler warns of it wherever
  * it is imported.
  */
-final class Signals implements AutoCloseable {
+public final class Signals implements AutoCloseable {
   private static final List<String> NAMES = List.of("INT", "TERM", "HUP");
   private static final int CANCELLED = 130;
 
@@ -27,7 +27,7 @@ final class Signals implements AutoCloseable {
    * @param stop what asks the work to stop; called once, on another thread
    * @param patience seconds the work has before the process ends all the same
    */
-  Signals(Runnable stop, int patience) {
+  public Signals(Runnable stop, int patience) {
     this.stop = stop;
     this.patience = patience;
     NAMES.forEach(this::listen);
