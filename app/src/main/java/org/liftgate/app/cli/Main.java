@@ -17,14 +17,24 @@ public class Main implements QuarkusApplication {
   /** Verbs that need neither home nor routes, and start faster without them. */
   private static final Set<String> LIGHT = Set.of("estimate", "selftest", "completion");
 
+  private static final Set<String> HELP = Set.of("--help", "-h", "--version", "-V");
+
   public static void main(String... args) {
-    if (args.length > 0 && LIGHT.contains(args[0])) {
+    if ((args.length > 0 && LIGHT.contains(args[0])) || asksForHelp(args)) {
       if (List.of(args).contains("--data")) {
         Thread.ofPlatform().daemon().name("preload").start(Estimation::preload);
       }
       System.exit(Liftgate.commandLine(new Shell(null), args).execute(args));
     }
     Quarkus.run(Main.class, args);
+  }
+
+  /** Nothing but names of verbs before it, so that it is no value of an option. */
+  static boolean asksForHelp(String... args) {
+    var words = List.of(args);
+    return words.isEmpty()
+        || (HELP.contains(words.getLast())
+            && words.subList(0, words.size() - 1).stream().noneMatch(w -> w.startsWith("-")));
   }
 
   @Override
