@@ -53,6 +53,7 @@ import picocli.CommandLine.ScopeType;
       SelftestVerb.class,
       ServeVerb.class,
       ScheduleVerb.class,
+      NotificationsVerb.class,
       CompletionVerb.class,
       CommandLine.HelpCommand.class
     })

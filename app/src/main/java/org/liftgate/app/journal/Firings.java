@@ -128,6 +128,20 @@ public final class Firings {
                 to.toEpochMilli()));
   }
 
+  /**
+   * Firings from a nominal time to before another that have no result: due, left out, or their run
+   * still works.
+   */
+  public List<Firing> open(Instant from, Instant to) {
+    return database.transact(
+        tx ->
+            tx.list(
+                "SELECT f.* FROM lg_firing f LEFT JOIN lg_run r ON r.run_id = f.run_id WHERE f.nominal >= ? AND f.nominal < ? AND f.status IN ('due', 'skipped', 'missed', 'started') AND (f.status <> 'started' OR r.status IN ('queued', 'running')) ORDER BY f.nominal, f.schedule_id",
+                Firing::of,
+                from.toEpochMilli(),
+                to.toEpochMilli()));
+  }
+
   /** Runs of a schedule that have not ended, oldest first. */
   public List<String> working(String schedule) {
     return database.transact(

@@ -210,6 +210,18 @@ public final class Journal {
     return history;
   }
 
+  public Outbox outbox() {
+    return new Outbox(database, clock);
+  }
+
+  public TargetRows targets() {
+    return new TargetRows(database, clock);
+  }
+
+  public EarlierRuns earlier() {
+    return new EarlierRuns(database);
+  }
+
   /** Newest first. */
   public List<RunRow> runs(int limit) {
     return search.newestFirst(RunSearch.Filter.ALL, null, limit);

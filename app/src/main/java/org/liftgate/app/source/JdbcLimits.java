@@ -1,9 +1,6 @@
 package org.liftgate.app.source;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -108,24 +105,9 @@ record JdbcLimits(String option) {
     if (allowed == null || !hosts.find()) {
       return; // a file names no host
     }
-    var list =
-        Set.of(
-            Arrays.stream(allowed.toLowerCase(Locale.ROOT).split(","))
-                .map(String::strip)
-                .distinct()
-                .toArray(String[]::new));
+    var limit = new AllowedHosts(option, AllowedHosts.SOURCES, allowed);
     for (String each : hosts.group(1).split(",")) {
-      String host = each.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT);
-      boolean below =
-          list.stream().anyMatch(a -> a.startsWith("*.") && host.endsWith(a.substring(1)));
-      if (!below && !list.contains(host)) {
-        throw LiftgateException.input(
-            Problem.of(
-                option,
-                host,
-                "is not a host that sources may be read from",
-                "Maybe LIFTGATE_SOURCES_ALLOW lacks it."));
-      }
+      limit.check(each.replaceFirst(":\\d*$", ""));
     }
   }
 }

@@ -50,7 +50,7 @@ public record JdbcUrl(
   static JdbcUrl of(
       String option, String url, Credentials fallback, Secrets.Environment environment) {
     check(option, url, environment);
-    var secrets = new Secrets(option, environment);
+    var secrets = new Secrets(option, "LIFTGATE_SOURCE_", environment);
     String user = secrets.resolved(given(url, "user"));
     String password = secrets.resolved(given(url, "password"));
     return new JdbcUrl(

@@ -17,17 +17,18 @@ import org.liftgate.kernel.Problem;
  * LIFTGATE_SECRETS} names another folder.
  *
  * @param option where the reference was given, for messages
+ * @param prefix of the variables that may be named, such as {@code LIFTGATE_SOURCE_}
  */
-record Secrets(String option, Environment environment) {
+public record Secrets(String option, String prefix, Environment environment) {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):([^}]+)}");
-  private static final String PREFIX = "LIFTGATE_SOURCE_";
 
   /** The variables of a process. */
-  interface Environment {
+  @FunctionalInterface
+  public interface Environment {
     @Nullable String get(String name);
   }
 
-  static boolean isReference(@Nullable String text) {
+  public static boolean isReference(@Nullable String text) {
     return text != null && REFERENCE.matcher(text).matches();
   }
 
@@ -36,7 +37,7 @@ record Secrets(String option, Environment environment) {
    *
    * @throws LiftgateException when it cannot be had; the message holds the reference alone
    */
-  @Nullable String resolved(@Nullable String text) {
+  public @Nullable String resolved(@Nullable String text) {
     if (text == null) {
       return null;
     }
@@ -49,9 +50,9 @@ record Secrets(String option, Environment environment) {
   }
 
   private String variable(String reference, String name) {
-    if (!name.startsWith(PREFIX)) {
+    if (!name.startsWith(prefix)) {
       throw problem(
-          reference, "must name a variable that starts with " + PREFIX, "${env:" + PREFIX + "DB}");
+          reference, "must name a variable that starts with " + prefix, "${env:" + prefix + "DB}");
     }
     String value = environment.get(name);
     if (value == null) {

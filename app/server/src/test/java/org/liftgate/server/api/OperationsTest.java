@@ -10,9 +10,13 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.liftgate.app.execute.Platform;
+import org.liftgate.app.notify.Notifications;
+import org.liftgate.app.notify.Target;
+import org.liftgate.app.notify.Targets;
 
 /** Every operation of the OpenAPI document answers as it should; one without a call fails. */
 @QuarkusTest
@@ -61,6 +65,7 @@ class OperationsTest {
         "name",
         "../../../liftgate.mv.db");
     quality();
+    notifications();
     call("GET /api/v1/runs", 200);
     call("POST /api/v1/runs", 400, Map.of("pipeline", "nothing"), new String[0]);
     for (String part :
@@ -115,6 +120,18 @@ class OperationsTest {
     call(operation + "/{table}", 200, "pipeline", regression[1], "table", table);
     call(operation + "/{table}", 404, "pipeline", regression[1], "table", "nothing");
     call("GET /api/v1/publications", 200);
+  }
+
+  private void notifications() {
+    var list = "/api/v1/notifications";
+    new Targets(platform)
+        .put(new Target("walked", "webhook:http://127.0.0.1:1/", Set.of(), List.of(), false, 60));
+    String id = new Notifications(platform).trial("walked").id();
+    call("GET " + list, 200);
+    call("GET " + list + "/targets", 200);
+    call("GET " + list + "/{id}", 200, "id", id);
+    call("GET " + list + "/{id}", 404, "id", "ffffffff");
+    call("POST " + list + "/{id}/retry", 200, "id", id);
   }
 
   private static String words(String operation) {
