@@ -54,6 +54,9 @@ import picocli.CommandLine.ScopeType;
       ServeVerb.class,
       ScheduleVerb.class,
       NotificationsVerb.class,
+      UserVerb.class,
+      TokenVerb.class,
+      AuditVerb.class,
       CompletionVerb.class,
       CommandLine.HelpCommand.class
     })

@@ -218,6 +218,14 @@ public final class Journal {
     return new TargetRows(database, clock);
   }
 
+  public AccessRows access() {
+    return new AccessRows(database, clock);
+  }
+
+  public Audit audit() {
+    return new Audit(database, clock);
+  }
+
   public EarlierRuns earlier() {
     return new EarlierRuns(database);
   }

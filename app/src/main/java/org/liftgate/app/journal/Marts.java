@@ -27,7 +27,7 @@ public final class Marts {
   public static void write(
       Tx tx, String digest, Map<String, String> facts, Map<String, Table> marts)
       throws SQLException {
-    lock(tx);
+    tx.lock("marts"); // two that bring the same rows must not both find them missing
     List<Mart> found = checked(tx, marts);
     publication(tx, digest, facts);
     for (Mart mart : found) {
@@ -35,22 +35,6 @@ public final class Marts {
     }
     if (marts.containsKey("campaign_estimates") && marts.containsKey("panel_mailing")) {
       agree(tx, digest);
-    }
-  }
-
-  /**
-   * One publication at a time: two that bring the same rows must not both find them missing. The
-   * first statement of its transaction, so that what another has just written is seen.
-   */
-  private static void lock(Tx tx) throws SQLException {
-    boolean h2 = tx.dialect().equals("h2");
-    String take =
-        "SELECT name FROM lg_lock WHERE name = 'marts' FOR UPDATE" + (h2 ? " WAIT 600" : "");
-    if (tx.first(take, r -> r.getString(1)).isEmpty()) {
-      tx.update(
-          h2
-              ? "MERGE INTO lg_lock (name) KEY (name) VALUES ('marts')"
-              : "INSERT INTO lg_lock (name) VALUES ('marts') ON DUPLICATE KEY UPDATE name = name");
     }
   }
 

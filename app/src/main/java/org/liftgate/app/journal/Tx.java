@@ -51,6 +51,22 @@ public final class Tx {
     return connection.getMetaData().getDatabaseProductName().toLowerCase(java.util.Locale.ROOT);
   }
 
+  /**
+   * Lets one transaction at a time do what goes by a name. The first statement of its transaction,
+   * so that what another has just written is seen.
+   */
+  void lock(String name) throws SQLException {
+    boolean h2 = dialect().equals("h2");
+    String take = "SELECT name FROM lg_lock WHERE name = ? FOR UPDATE" + (h2 ? " WAIT 600" : "");
+    if (first(take, r -> r.getString(1), name).isEmpty()) {
+      update(
+          h2
+              ? "MERGE INTO lg_lock (name) KEY (name) VALUES (?)"
+              : "INSERT INTO lg_lock (name) VALUES (?) ON DUPLICATE KEY UPDATE name = name",
+          name);
+    }
+  }
+
   /** The columns of a table in lower case; none where there is no such table. */
   public List<String> columns(String table) throws SQLException {
     String sql =
