@@ -18,6 +18,7 @@ import org.liftgate.app.execute.Signals;
 import org.liftgate.app.routes.Conductor;
 import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Problem;
+import org.liftgate.server.access.Roles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,6 +56,14 @@ public final class Serve implements Callable<Integer> {
   String host = "127.0.0.1";
 
   @Option(
+      names = "--auth",
+      paramLabel = "HOW",
+      defaultValue = "token",
+      description =
+          "token: callers show a token or sign in with one; none: whoever is on this machine may do everything (default: ${DEFAULT-VALUE}).")
+  Auth auth = Auth.token;
+
+  @Option(
       names = "--home",
       paramLabel = "DIR",
       description =
@@ -76,11 +85,16 @@ public final class Serve implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
+  /** How callers are told apart. */
+  enum Auth {
+    token,
+    none
+  }
+
   /** Why the service may not listen there: beyond this machine somebody must say who is who. */
-  Optional<String> refusal(Map<String, String> environment) {
-    boolean known = Boolean.parseBoolean(environment.get("QUARKUS_OIDC_TENANT_ENABLED"));
+  Optional<String> refusal() {
     try {
-      if (known || InetAddress.getByName(host).isLoopbackAddress()) {
+      if (InetAddress.getByName(host).isLoopbackAddress() || auth == Auth.token) {
         return Optional.empty();
       }
     } catch (UnknownHostException _) {
@@ -93,8 +107,24 @@ public final class Serve implements Callable<Integer> {
                 "--host",
                 host,
                 "reaches beyond this machine, where callers must be told apart",
-                "Maybe leave it out, or set up OIDC (QUARKUS_OIDC_TENANT_ENABLED=true, QUARKUS_OIDC_AUTH_SERVER_URL=...).")
+                "Maybe leave --auth none out: then callers need a token.")
             .sentence());
+  }
+
+  private boolean loopback() {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException _) {
+      return false;
+    }
+  }
+
+  /** What only this machine may read without a token: metrics and the description of the API. */
+  public static Map<String, String> closed() {
+    return Map.of(
+        "quarkus.http.auth.policy.known.roles-allowed", Roles.VIEWER,
+        "quarkus.http.auth.permission.inner.paths", "/metrics,/q/openapi,/q/swagger-ui*",
+        "quarkus.http.auth.permission.inner.policy", "known");
   }
 
   /** Settings of Quarkus for what the environment asks for: log lines as JSON, spans. */
@@ -126,13 +156,17 @@ public final class Serve implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var refusal = refusal(System.getenv());
+    var refusal = refusal();
     if (refusal.isPresent()) {
       spec.commandLine().getErr().println("liftgate: " + refusal.get());
       return LiftgateException.Code.INPUT.exit();
     }
     System.setProperty("quarkus.http.port", Integer.toString(port));
     System.setProperty("quarkus.http.host", host);
+    System.setProperty("liftgate.auth", auth.name());
+    if (!loopback()) {
+      closed().forEach(System::setProperty);
+    }
     System.setProperty("liftgate.stop-within", Integer.toString(stopWithin));
     if (home != null) {
       System.setProperty("liftgate.home", home.toString());

@@ -193,9 +193,14 @@ public final class Access {
     return rows.tokens().stream().filter(t -> t.id().equals(token.id())).findFirst().orElseThrow();
   }
 
+  /** Whether this looks like one of our tokens, valid or not. */
+  public static boolean ours(String secret) {
+    return secret.startsWith(TOKEN);
+  }
+
   /** Who holds a token that is valid now. */
   public Optional<Caller> caller(String secret) {
-    return secret.startsWith(TOKEN)
+    return ours(secret)
         ? rows.holder(Digest.sha256().add(secret).hex()).map(Access::caller)
         : Optional.empty();
   }

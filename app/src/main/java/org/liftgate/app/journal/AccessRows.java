@@ -154,12 +154,12 @@ public final class AccessRows {
         tx -> {
           tx.lock("audit");
           var users = tx.list("SELECT * FROM lg_user", User::of);
-          if (users.stream().noneMatch(u -> u.name().equals(name))) {
+          var user = users.stream().filter(u -> u.name().equals(name)).findFirst();
+          if (user.isEmpty()) {
             return Change.UNKNOWN;
           }
-          if (highest != null
-              && users.stream()
-                  .noneMatch(u -> u.role().equals(highest) && !u.name().equals(name))) {
+          long highs = users.stream().filter(u -> u.role().equals(highest)).count();
+          if (user.get().role().equals(highest) && highs == 1) {
             return Change.LAST;
           }
           change.in(tx);

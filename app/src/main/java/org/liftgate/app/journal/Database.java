@@ -127,6 +127,8 @@ public final class Database implements AutoCloseable {
   }
 
   private static AgroalDataSource pool(String url, String user, String password) {
+    var driver =
+        url.startsWith("jdbc:mysql:") ? com.mysql.cj.jdbc.Driver.class : org.h2.Driver.class;
     var configuration =
         new AgroalDataSourceConfigurationSupplier()
             .connectionPoolConfiguration(
@@ -135,7 +137,7 @@ public final class Database implements AutoCloseable {
                         .acquisitionTimeout(Duration.ofSeconds(30))
                         .connectionFactoryConfiguration(
                             f -> {
-                              f.jdbcUrl(url).autoCommit(true);
+                              f.jdbcUrl(url).connectionProviderClass(driver).autoCommit(true);
                               if (user != null) {
                                 f.principal(new NamePrincipal(user))
                                     .credential(new SimplePassword(password));

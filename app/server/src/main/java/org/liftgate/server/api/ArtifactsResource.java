@@ -31,7 +31,7 @@ import org.liftgate.server.access.Roles;
 /** What runs made. A name is looked up among the run's artifacts, never joined to a path. */
 @Path("/api/v1/runs/{run}")
 @Blocking
-@RolesAllowed({Roles.VIEWER, Roles.ANALYST, Roles.OPERATOR, Roles.ADMIN})
+@RolesAllowed(Roles.VIEWER)
 public class ArtifactsResource {
   private static final int PREVIEW = 200;
 
@@ -83,6 +83,7 @@ public class ArtifactsResource {
   }
 
   @GET
+  @RolesAllowed(Roles.ANALYST)
   @Path("/artifacts/{name: .+}")
   @Operation(summary = "An artifact as stored, or a table as CSV (format=csv, or Accept: text/csv)")
   public Response artifact(

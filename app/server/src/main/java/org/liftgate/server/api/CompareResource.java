@@ -22,7 +22,7 @@ import org.liftgate.server.access.Roles;
 /** Runs as wholes: one held against another, one as a file. */
 @Path("/api/v1/runs/{run}")
 @Blocking
-@RolesAllowed({Roles.VIEWER, Roles.ANALYST, Roles.OPERATOR, Roles.ADMIN})
+@RolesAllowed(Roles.ANALYST)
 public class CompareResource {
   @Inject Platform platform;
 

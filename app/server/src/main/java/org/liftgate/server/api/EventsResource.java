@@ -28,7 +28,7 @@ import org.liftgate.server.access.Roles;
  */
 @Path("/api/v1/runs/{run}/events")
 @Blocking
-@RolesAllowed({Roles.VIEWER, Roles.ANALYST, Roles.OPERATOR, Roles.ADMIN})
+@RolesAllowed(Roles.VIEWER)
 public class EventsResource {
   private static final long LOOK_MILLIS = 500;
   private static final int QUIET_LOOKS = 30;

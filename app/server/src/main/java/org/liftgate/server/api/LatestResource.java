@@ -21,7 +21,7 @@ import org.liftgate.server.access.Roles;
 /** What a pipeline published last. A name is looked up among its files, never joined to a path. */
 @Path("/api/v1/pipelines/{pipeline}/latest")
 @Blocking
-@RolesAllowed({Roles.VIEWER, Roles.ANALYST, Roles.OPERATOR, Roles.ADMIN})
+@RolesAllowed(Roles.VIEWER)
 public class LatestResource {
   @Inject Platform platform;
 
@@ -36,6 +36,7 @@ public class LatestResource {
   }
 
   @GET
+  @RolesAllowed(Roles.ANALYST)
   @Path("/{name: .+}")
   @Operation(summary = "A file of a pipeline's latest publication")
   public Response file(@PathParam("pipeline") String pipeline, @PathParam("name") String name)

@@ -20,6 +20,7 @@ import org.liftgate.app.notify.NotificationJson;
 import org.liftgate.app.notify.Notifications;
 import org.liftgate.app.notify.Targets;
 import org.liftgate.app.store.Json;
+import org.liftgate.server.access.Audited;
 import org.liftgate.server.access.Roles;
 
 /**
@@ -29,7 +30,7 @@ import org.liftgate.server.access.Roles;
 @Path("/api/v1/notifications")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
-@RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+@RolesAllowed(Roles.OPERATOR)
 public class NotificationsResource {
   @Inject Platform platform;
 
@@ -61,6 +62,7 @@ public class NotificationsResource {
   }
 
   @POST
+  @Audited("notification.retry")
   @Path("/{id}/retry")
   public JsonNode retry(@PathParam("id") String id) {
     notification(id);

@@ -19,6 +19,11 @@ public final class Page {
 
   private Page() {}
 
+  /** Why a body without a part that must be there is refused. */
+  static LiftgateException missing(String name, String hint) {
+    return LiftgateException.input(Problem.of(name, null, "must be given", hint));
+  }
+
   static int limit(int limit) {
     return limit("limit", limit, MOST);
   }

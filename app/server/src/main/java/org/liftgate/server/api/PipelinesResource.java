@@ -28,7 +28,7 @@ import org.liftgate.server.access.Roles;
 @Path("/api/v1/pipelines")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
-@RolesAllowed({Roles.VIEWER, Roles.ANALYST, Roles.OPERATOR, Roles.ADMIN})
+@RolesAllowed(Roles.VIEWER)
 public class PipelinesResource {
   @Inject Platform platform;
 

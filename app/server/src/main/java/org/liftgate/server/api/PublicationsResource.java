@@ -18,7 +18,7 @@ import org.liftgate.server.access.Roles;
 @Path("/api/v1/publications")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
-@RolesAllowed({Roles.VIEWER, Roles.ANALYST, Roles.OPERATOR, Roles.ADMIN})
+@RolesAllowed(Roles.VIEWER)
 public class PublicationsResource {
   @Inject Platform platform;
 

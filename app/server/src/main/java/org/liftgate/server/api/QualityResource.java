@@ -23,7 +23,7 @@ import org.liftgate.server.access.Roles;
 @Path("/api/v1/pipelines/{pipeline}/quality")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
-@RolesAllowed({Roles.VIEWER, Roles.ANALYST, Roles.OPERATOR, Roles.ADMIN})
+@RolesAllowed(Roles.VIEWER)
 public class QualityResource {
   private static final int MOST = 200;
 

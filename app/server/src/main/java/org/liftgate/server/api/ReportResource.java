@@ -22,7 +22,7 @@ import org.liftgate.server.access.Roles;
  */
 @Path("/api/v1/runs/{run}/report")
 @Blocking
-@RolesAllowed({Roles.VIEWER, Roles.ANALYST, Roles.OPERATOR, Roles.ADMIN})
+@RolesAllowed(Roles.VIEWER)
 public class ReportResource {
   static final String POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-downloads";

@@ -33,9 +33,9 @@ import org.liftgate.app.journal.Journal;
 import org.liftgate.app.journal.RunRow;
 import org.liftgate.app.journal.RunSearch;
 import org.liftgate.kernel.LiftgateException;
-import org.liftgate.kernel.Problem;
 import org.liftgate.kernel.Profile;
 import org.liftgate.kernel.Run;
+import org.liftgate.server.access.Audited;
 import org.liftgate.server.access.Roles;
 import org.liftgate.server.node.Node;
 
@@ -43,7 +43,7 @@ import org.liftgate.server.node.Node;
 @Path("/api/v1/runs")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
-@RolesAllowed({Roles.VIEWER, Roles.ANALYST, Roles.OPERATOR, Roles.ADMIN})
+@RolesAllowed(Roles.VIEWER)
 public class RunsResource {
   private static final double SCALE = 0.1;
 
@@ -71,7 +71,8 @@ public class RunsResource {
   public record RunList(List<RunSummary> runs, @Nullable String next) {}
 
   @POST
-  @RolesAllowed({Roles.ANALYST, Roles.OPERATOR, Roles.ADMIN})
+  @Audited("run.trigger")
+  @RolesAllowed(Roles.OPERATOR)
   @Operation(summary = "Triggers a run; Location says where it is")
   public Response trigger(
       @Parameter(description = "The same key with the same body gives the same run")
@@ -86,8 +87,7 @@ public class RunsResource {
   /** What a trigger asks for; what it leaves out takes the defaults of {@code run}. */
   public static RunStarter.Request request(@Nullable Trigger body) {
     if (body == null || body.pipeline() == null) {
-      throw LiftgateException.input(
-          Problem.of("pipeline", null, "must be given", "Maybe see /api/v1/pipelines."));
+      throw Page.missing("pipeline", "Maybe see /api/v1/pipelines.");
     }
     Double scale = body.data() == null ? Optional.ofNullable(body.scale()).orElse(SCALE) : null;
     Profile profile = Page.word(Profile.class, "profile", body.profile());
@@ -151,8 +151,9 @@ public class RunsResource {
   }
 
   @POST
+  @Audited("run.cancel")
   @Path("/{run}/cancel")
-  @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+  @RolesAllowed(Roles.OPERATOR)
   @Operation(summary = "Asks a run to stop, whichever process works on it")
   public Response cancel(@PathParam("run") String run) {
     RunRow row = Lookup.run(platform, run);
@@ -165,8 +166,9 @@ public class RunsResource {
   }
 
   @POST
+  @Audited("run.resume")
   @Path("/{run}/resume")
-  @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+  @RolesAllowed(Roles.OPERATOR)
   @Operation(summary = "Goes on with a run that did not succeed; nothing done is done twice")
   public Response resume(@PathParam("run") String run) {
     String id = Lookup.run(platform, run).id();

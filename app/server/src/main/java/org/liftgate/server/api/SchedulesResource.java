@@ -28,13 +28,14 @@ import org.liftgate.app.schedule.Schedule;
 import org.liftgate.app.schedule.ScheduleBook;
 import org.liftgate.app.schedule.ScheduleJson;
 import org.liftgate.app.store.Json;
+import org.liftgate.server.access.Audited;
 import org.liftgate.server.access.Roles;
 
 /** Schedules: keep, look at, pause, fill in. */
 @Path("/api/v1/schedules")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
-@RolesAllowed({Roles.VIEWER, Roles.ANALYST, Roles.OPERATOR, Roles.ADMIN})
+@RolesAllowed(Roles.VIEWER)
 public class SchedulesResource {
   private static final int TEN = 10;
 
@@ -99,45 +100,57 @@ public class SchedulesResource {
   }
 
   @PUT
+  @Audited("schedule.put")
   @Path("/{name}")
-  @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
-  public JsonNode put(@PathParam("name") String name, Definition definition) {
+  @RolesAllowed(Roles.OPERATOR)
+  public JsonNode put(@PathParam("name") String name, @Nullable Definition definition) {
+    if (definition == null || definition.pipeline() == null) {
+      throw Page.missing("pipeline", "Maybe see /api/v1/pipelines.");
+    }
     book().put(definition.named(name));
     return schedule(name);
   }
 
   @DELETE
+  @Audited("schedule.remove")
   @Path("/{name}")
-  @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+  @RolesAllowed(Roles.OPERATOR)
   public Response remove(@PathParam("name") String name) {
     book().remove(name);
     return Response.noContent().build();
   }
 
   @POST
+  @Audited("schedule.pause")
   @Path("/{name}/pause")
-  @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+  @RolesAllowed(Roles.OPERATOR)
   public JsonNode pause(@PathParam("name") String name) {
     book().pause(name, true);
     return schedule(name);
   }
 
   @POST
+  @Audited("schedule.resume")
   @Path("/{name}/resume")
-  @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+  @RolesAllowed(Roles.OPERATOR)
   public JsonNode resume(@PathParam("name") String name) {
     book().pause(name, false);
     return schedule(name);
   }
 
   @POST
+  @Audited("schedule.backfill")
   @Path("/{name}/backfill")
-  @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+  @RolesAllowed(Roles.OPERATOR)
   public JsonNode backfill(
       @PathParam("name") String name,
       @QueryParam("dry_run") @DefaultValue("false") boolean dry,
-      Dates dates) {
+      @Nullable Dates dates) {
     Schedule schedule = book().get(name).schedule();
+    if (dates == null || dates.from() == null || dates.to() == null) {
+      throw Page.missing(
+          "from and to", "Maybe {\"from\": \"2026-11-01\", \"to\": \"2026-11-07\"}.");
+    }
     ObjectNode document = Json.object().put("schedule", name).put("dry_run", dry);
     var list = document.putArray("dates");
     new Planner(platform)

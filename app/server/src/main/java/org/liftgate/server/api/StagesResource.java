@@ -27,7 +27,7 @@ import org.liftgate.server.access.Roles;
 @Path("/api/v1/runs/{run}")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
-@RolesAllowed({Roles.VIEWER, Roles.ANALYST, Roles.OPERATOR, Roles.ADMIN})
+@RolesAllowed(Roles.VIEWER)
 public class StagesResource {
   @Inject Platform platform;
 

@@ -30,7 +30,7 @@ import org.liftgate.server.access.Roles;
 @Path("/")
 @Produces(MediaType.TEXT_HTML)
 @Blocking
-@RolesAllowed({Roles.VIEWER, Roles.ANALYST, Roles.OPERATOR, Roles.ADMIN})
+@RolesAllowed(Roles.VIEWER)
 public class HomePage {
   private static final int NEXT = 5;
 

@@ -34,6 +34,7 @@ import org.liftgate.app.journal.RunSearch;
 import org.liftgate.kernel.LiftgateException;
 import org.liftgate.kernel.Pipeline;
 import org.liftgate.kernel.Problem;
+import org.liftgate.server.access.Audited;
 import org.liftgate.server.access.Roles;
 import org.liftgate.server.api.Lookup;
 import org.liftgate.server.api.RunsResource;
@@ -43,7 +44,7 @@ import org.liftgate.server.node.Node;
 @Path("/pipelines")
 @Produces(MediaType.TEXT_HTML)
 @Blocking
-@RolesAllowed({Roles.VIEWER, Roles.ANALYST, Roles.OPERATOR, Roles.ADMIN})
+@RolesAllowed(Roles.VIEWER)
 public class PipelinePages {
   private static final int LATEST = 8;
   private static final String SETTING = "set.";
@@ -104,9 +105,10 @@ public class PipelinePages {
   }
 
   @POST
+  @Audited("run.trigger")
   @Path("/{pipeline}/runs")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  @RolesAllowed({Roles.ANALYST, Roles.OPERATOR, Roles.ADMIN})
+  @RolesAllowed(Roles.OPERATOR)
   @Operation(hidden = true)
   public Response start(@PathParam("pipeline") String name, MultivaluedMap<String, String> given) {
     Lookup.shipped(platform, name);

@@ -28,6 +28,7 @@ import org.liftgate.app.journal.RunRow;
 import org.liftgate.app.journal.RunSearch;
 import org.liftgate.kernel.Profile;
 import org.liftgate.kernel.Run;
+import org.liftgate.server.access.Audited;
 import org.liftgate.server.access.Roles;
 import org.liftgate.server.api.Lookup;
 import org.liftgate.server.api.Page;
@@ -37,7 +38,7 @@ import org.liftgate.server.node.Node;
 @Path("/runs")
 @Produces(MediaType.TEXT_HTML)
 @Blocking
-@RolesAllowed({Roles.VIEWER, Roles.ANALYST, Roles.OPERATOR, Roles.ADMIN})
+@RolesAllowed(Roles.VIEWER)
 public class RunPages {
   private static final int MOST = 50;
 
@@ -128,8 +129,9 @@ public class RunPages {
   }
 
   @POST
+  @Audited("run.cancel")
   @Path("/{run}/cancel")
-  @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+  @RolesAllowed(Roles.OPERATOR)
   @Operation(hidden = true)
   public Response cancel(@PathParam("run") String run) {
     RunRow row = Lookup.run(platform, run);
@@ -140,8 +142,9 @@ public class RunPages {
   }
 
   @POST
+  @Audited("run.resume")
   @Path("/{run}/resume")
-  @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+  @RolesAllowed(Roles.OPERATOR)
   @Operation(hidden = true)
   public Response resume(@PathParam("run") String run) {
     String id = new RunStarter(platform).reopen(Lookup.run(platform, run).id()).id();

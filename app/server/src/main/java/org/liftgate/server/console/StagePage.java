@@ -29,7 +29,7 @@ import org.liftgate.server.api.Lookup;
 @Path("/runs/{run}/stages/{stage}")
 @Produces(MediaType.TEXT_HTML)
 @Blocking
-@RolesAllowed({Roles.VIEWER, Roles.ANALYST, Roles.OPERATOR, Roles.ADMIN})
+@RolesAllowed(Roles.VIEWER)
 public class StagePage {
   @Inject Platform platform;
 

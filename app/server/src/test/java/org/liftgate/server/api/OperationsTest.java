@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.liftgate.app.access.Access;
+import org.liftgate.app.access.Role;
 import org.liftgate.app.execute.Platform;
 import org.liftgate.app.notify.Notifications;
 import org.liftgate.app.notify.Target;
@@ -66,6 +68,7 @@ class OperationsTest {
         "../../../liftgate.mv.db");
     quality();
     notifications();
+    access();
     call("GET /api/v1/runs", 200);
     call("POST /api/v1/runs", 400, Map.of("pipeline", "nothing"), new String[0]);
     for (String part :
@@ -132,6 +135,28 @@ class OperationsTest {
     call("GET " + list + "/{id}", 200, "id", id);
     call("GET " + list + "/{id}", 404, "id", "ffffffff");
     call("POST " + list + "/{id}/retry", 200, "id", id);
+  }
+
+  private void access() {
+    String[] user = {"user", "walked"};
+    call("PUT /api/v1/users/{user}", 400, Map.of("role", "chief"), user);
+    call("PUT /api/v1/users/{user}", 200, Map.of("role", "viewer"), user);
+    call("PUT /api/v1/users/{user}", 200, Map.of("role", "analyst"), user);
+    call("GET /api/v1/users", 200);
+    call("POST /api/v1/tokens", 201, Map.of("user", "walked", "expires", "90d"), new String[0]);
+    call("POST /api/v1/tokens", 400, Map.of("user", "nobody"), new String[0]);
+    call("GET /api/v1/tokens", 200);
+    var access = new Access(platform);
+    if (access.users().stream().noneMatch(u -> u.name().equals("walker"))) {
+      access.add("walker", Role.VIEWER, "test");
+    }
+    String token = access.issue("walker", Set.of(), null, "test").token().id();
+    call("DELETE /api/v1/tokens/{token}", 200, "token", token);
+    call("DELETE /api/v1/tokens/{token}", 404, "token", "nothing");
+    call("DELETE /api/v1/users/{user}", 204, user);
+    call("DELETE /api/v1/users/{user}", 404, user);
+    call("GET /api/v1/audit", 200);
+    call("GET /api/v1/audit/verify", 200);
   }
 
   private static String words(String operation) {

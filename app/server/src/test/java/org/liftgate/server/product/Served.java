@@ -38,7 +38,14 @@ final class Served implements AutoCloseable {
     Path log = Files.createTempFile(ROOT.resolve("app/server/target"), "serve", ".log");
     var builder =
         new ProcessBuilder(
-            ROOT.resolve("liftgate").toString(), "serve", "--port", "0", "--home", home.toString());
+            ROOT.resolve("liftgate").toString(),
+            "serve",
+            "--port",
+            "0",
+            "--auth",
+            "none",
+            "--home",
+            home.toString());
     builder.environment().keySet().removeIf(k -> k.startsWith("LIFTGATE_"));
     builder.environment().put("LIFTGATE_BUILD", "never");
     builder.environment().put("LIFTGATE_EXAMPLE", "false");

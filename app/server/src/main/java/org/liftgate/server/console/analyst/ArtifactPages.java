@@ -31,7 +31,7 @@ import org.liftgate.server.api.TableRows;
 @Path("/runs/{run}/artifacts")
 @Produces(MediaType.TEXT_HTML)
 @Blocking
-@RolesAllowed({Roles.VIEWER, Roles.ANALYST, Roles.OPERATOR, Roles.ADMIN})
+@RolesAllowed(Roles.VIEWER)
 public class ArtifactPages {
   private static final int PREVIEW = 200;
 

@@ -32,7 +32,7 @@ import org.liftgate.server.api.Lookup;
 @Path("/compare")
 @Produces(MediaType.TEXT_HTML)
 @Blocking
-@RolesAllowed({Roles.VIEWER, Roles.ANALYST, Roles.OPERATOR, Roles.ADMIN})
+@RolesAllowed(Roles.ANALYST)
 public class ComparePages {
   private static final int OFFERED = 50;
 

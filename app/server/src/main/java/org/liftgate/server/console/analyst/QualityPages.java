@@ -30,7 +30,7 @@ import org.liftgate.server.api.Lookup;
 @Path("/quality")
 @Produces(MediaType.TEXT_HTML)
 @Blocking
-@RolesAllowed({Roles.VIEWER, Roles.ANALYST, Roles.OPERATOR, Roles.ADMIN})
+@RolesAllowed(Roles.VIEWER)
 public class QualityPages {
   private static final int LAST = 20;
 
