@@ -79,6 +79,13 @@ public final class Access {
     return user(name);
   }
 
+  /** Adds a user, or gives the one of this name another role. */
+  public User give(String name, Role role, String by) {
+    return users().stream().anyMatch(u -> u.name().equals(name))
+        ? role(name, role, by)
+        : add(name, role, by);
+  }
+
   /** Gives a user another role. */
   public User role(String name, Role role, String by) {
     check(name, rows.role(name, role.word(), Role.ADMIN.word(), by));

@@ -70,9 +70,7 @@ public class AccessResource {
     if (role == null) {
       throw Page.missing("role", "Maybe viewer.");
     }
-    boolean known = access().users().stream().anyMatch(u -> u.name().equals(user));
-    return AccessJson.of(
-        known ? access().role(user, role, who()) : access().add(user, role, who()));
+    return AccessJson.of(access().give(user, role, who()));
   }
 
   @DELETE

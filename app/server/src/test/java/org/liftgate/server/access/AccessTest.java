@@ -224,6 +224,55 @@ class AccessTest {
 
   @Test
   @Order(4)
+  void anAdminGivesAccessOnAPage() {
+    var issued = access.issue("admin", Set.of(), null, "test");
+    String session = access.signIn(access.caller(issued.secret()).orElseThrow());
+    String csrf = Access.csrf(session);
+    browser(session)
+        .formParam("csrf", csrf)
+        .formParam("name", "bo")
+        .formParam("role", "analyst")
+        .post("/tokens/users")
+        .then()
+        .statusCode(303);
+    String page =
+        browser(session)
+            .formParam("csrf", csrf)
+            .formParam("user", "bo")
+            .formParam("expires", "1d")
+            .post("/tokens")
+            .then()
+            .statusCode(200)
+            .header("Cache-Control", "no-store")
+            .extract()
+            .asString();
+    String secret = page.replaceAll("(?s).*id=\"secret\">(lg_[^<]+)<.*", "$1");
+    with(secret).get("/api/v1/runs").then().statusCode(200);
+    with(secret).get("/tokens").then().statusCode(403);
+    browser(session)
+        .get("/tokens")
+        .then()
+        .statusCode(200)
+        .body(containsString("analyst"), not(containsString(secret)));
+    browser(session)
+        .formParam("csrf", csrf)
+        .formParam("name", "<b>Bo</b>")
+        .post("/tokens/users")
+        .then()
+        .statusCode(400)
+        .body(containsString("must be of small letters"), not(containsString("<b>Bo")));
+    browser(session).formParam("csrf", csrf).post("/tokens/users/bo/remove").then().statusCode(303);
+    with(secret).get("/api/v1/runs").then().statusCode(401);
+    browser(session)
+        .get("/audit?verify=true")
+        .then()
+        .statusCode(200)
+        .body(containsString("user.remove"), containsString("chained to the one before"));
+    with(token(Role.OPERATOR)).get("/audit").then().statusCode(403);
+  }
+
+  @Test
+  @Order(4)
   void readinessIsOpenAndBodiesHaveABound() {
     given().get("/q/health/ready").then().statusCode(200);
     for (String inner : new String[] {"/metrics", "/q/openapi"}) {

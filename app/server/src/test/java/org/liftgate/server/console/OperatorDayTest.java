@@ -32,7 +32,9 @@ class OperatorDayTest {
     String finished = FinishedRun.id();
     try (var browser = new Browser()) {
       day(browser, ColorScheme.LIGHT, 1280);
-      for (String path : List.of("", "pipelines", "pipelines/mix-regression", "runs")) {
+      for (String path :
+          List.of(
+              "", "pipelines", "pipelines/mix-regression", "runs", "tokens", "audit", "sign-in")) {
         look(browser, ColorScheme.DARK, 1280, path);
         look(browser, ColorScheme.LIGHT, 390, path);
       }
