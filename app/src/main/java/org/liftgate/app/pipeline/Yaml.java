@@ -13,6 +13,7 @@ import org.liftgate.kernel.Problem;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -56,10 +57,8 @@ sealed interface Yaml {
       throw LiftgateException.input(
           Problem.inFile(shown, "file", "cannot be read: " + e.getMessage(), "Maybe its rights."));
     }
-    var settings =
-        LoadSettings.builder().setAllowDuplicateKeys(false).setMaxAliasesForCollections(20).build();
     try {
-      var root = new Compose(settings).composeString(text);
+      var root = new Compose(settings()).composeString(text);
       if (root.isEmpty()) {
         problems.add(Problem.inFile(shown, "document", "is empty", ""));
         return empty;
@@ -78,13 +77,22 @@ sealed interface Yaml {
                   "is not well formed: " + e.getProblem(),
                   "Maybe a quote or an indent is missing.")
               .at(shown, line, column));
+    } catch (YamlEngineException e) {
+      problems.add(Problem.inFile(shown, "YAML", "cannot be read: " + e.getMessage(), ""));
     }
     return empty;
   }
 
+  /** Few aliases: a short text must not become a large document. */
+  private static LoadSettings settings() {
+    return LoadSettings.builder()
+        .setAllowDuplicateKeys(false)
+        .setMaxAliasesForCollections(20)
+        .build();
+  }
+
   static Yaml parse(String text) {
-    var settings = LoadSettings.builder().build();
-    return new Compose(settings)
+    return new Compose(settings())
         .composeString(text)
         .map(n -> convert(n, "", new Problems()))
         .orElseGet(() -> new Text("", 0, 0, "", true));

@@ -81,6 +81,19 @@ class PipelineLoaderTest {
         .problems();
   }
 
+  /** Each line is nine times the one before: 9^30 words in full. */
+  @Test
+  void aDocumentThatGrowsWhenItIsReadIsRefused() throws Exception {
+    var lines = new StringBuilder("x0: &x0 [" + "x,".repeat(8) + "x]\n");
+    for (int i = 1; i <= 30; i++) {
+      String nine = ("*x" + (i - 1) + ",").repeat(9);
+      lines.append("x%d: &x%d [%s]\n".formatted(i, i, nine.substring(0, nine.length() - 1)));
+    }
+    String version = "version: \"1\"\n";
+    var found = problems(broken(version, version + lines), Map.of());
+    assertThat(found).anySatisfy(p -> assertThat(p.message()).contains("aliases"));
+  }
+
   @Test
   void theShippedPipelineLoads() {
     var loaded =

@@ -7,10 +7,13 @@ import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -285,6 +288,24 @@ class AccessTest {
         .post("/api/v1/runs")
         .then()
         .statusCode(413);
+  }
+
+  /** One that sends a line and no more, and one that promises a body. */
+  @Test
+  @Order(4)
+  void whoStopsInMidRequestIsLetGo() throws Exception {
+    String line = "POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1:" + RestAssured.port + "\r\n";
+    String promise =
+        "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 90\r\n\r\nt";
+    for (String sent : new String[] {line, line + promise}) {
+      try (var socket = new Socket("127.0.0.1", RestAssured.port)) {
+        socket.setSoTimeout(20_000);
+        socket.getOutputStream().write(sent.getBytes(StandardCharsets.US_ASCII));
+        String answer =
+            new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        assertThat(answer).doesNotContain("200 OK");
+      }
+    }
   }
 
   @Test

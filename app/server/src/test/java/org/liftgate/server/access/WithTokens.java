@@ -26,6 +26,7 @@ public final class WithTokens implements QuarkusTestProfile {
             "" + FAILURES,
             "liftgate.limit.requests",
             "" + REQUESTS));
+    settings.put("quarkus.http.idle-timeout", "2s");
     return settings;
   }
 }
